@@ -160,6 +160,33 @@ SELECT k.account_id, CAST(min(l.wave) AS BIGINT) AS wave, CAST(max(l.wave) AS BI
 WHERE l.verdict_id = CAST($1 AS BIGINT) AND k.account_id IS NOT NULL GROUP BY k.account_id ORDER BY k.account_id
 -- name: clear_plan
 DELETE FROM d_plan
+-- name: observed_accounts
+SELECT account_id, country FROM d_account ORDER BY account_id
+-- name: observed_billed
+-- The three below: $1 from, $2 to; money as it is counted of an account's year.
+SELECT l.account_id, CAST(date_trunc('month', i.issued) AS DATE) AS month, CAST(sum(i.amount) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
+FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount IS NOT NULL AND coalesce(lower(i.status), '') NOT IN ('void', 'voided', 'deleted', 'draft') AND i.currency = $3
+  AND i.issued >= CAST($1 AS DATE) AND i.issued <= CAST($2 AS DATE)
+GROUP BY l.account_id, CAST(date_trunc('month', i.issued) AS DATE) ORDER BY 1, 2
+-- name: observed_tickets
+SELECT l.account_id, CAST(date_trunc('month', t.created_at) AS DATE) AS month, CAST(count(*) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
+FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
+WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND CAST(t.created_at AS DATE) >= CAST($1 AS DATE) AND CAST(t.created_at AS DATE) <= CAST($2 AS DATE)
+GROUP BY l.account_id, CAST(date_trunc('month', t.created_at) AS DATE) ORDER BY 1, 2
+-- name: observed_decisions
+SELECT account_id, CAST(date_trunc('month', decided) AS DATE) AS month, CAST(sum(CASE WHEN renewed THEN amount ELSE 0 END) AS BIGINT) AS x, CAST(sum(amount) AS BIGINT) AS due,
+       CAST(sum(CASE WHEN renewed THEN 1 ELSE 0 END) AS BIGINT) AS kept, CAST(count(*) AS BIGINT) AS n
+FROM d_decision WHERE renewed IS NOT NULL AND decided >= CAST($1 AS DATE) AND decided <= CAST($2 AS DATE)
+GROUP BY account_id, CAST(date_trunc('month', decided) AS DATE) ORDER BY 1, 2
+-- name: clear_observed
+DELETE FROM d_observed
+-- name: proof_effects
+SELECT issue_id, estimate, low, high, q, n_exposed, n_unexposed, grade FROM d_effect WHERE outcome = 'renewal' ORDER BY issue_id
+-- name: clear_issue_proof
+DELETE FROM d_issue_proof
+-- name: clear_lesson_audit
+DELETE FROM d_lesson_audit
 -- name: act_file
 SELECT file_id, path FROM file ORDER BY file_id
 -- name: act_accounts
@@ -167,8 +194,9 @@ SELECT country, CAST(count(*) AS BIGINT) AS n FROM d_account GROUP BY country OR
 -- name: option_decisions
 SELECT verdict_id, what, subject, object FROM verdict WHERE stage = 'option' ORDER BY verdict_id
 -- name: option_values
-SELECT v.issue_id, i.name, i.official, i.kind, v.cost, v.cost_to_serve, v.horizon_days, coalesce(e.grade, 'D') AS grade
-FROM d_value AS v JOIN d_issue AS i ON i.issue_id = v.issue_id LEFT JOIN d_effect AS e ON e.issue_id = v.issue_id AND e.outcome = 'renewal' ORDER BY v.issue_id
+SELECT v.issue_id, i.name, i.official, i.kind, v.cost, v.cost_to_serve, v.horizon_days, coalesce(p.grade, e.grade, 'D') AS grade
+FROM d_value AS v JOIN d_issue AS i ON i.issue_id = v.issue_id LEFT JOIN d_effect AS e ON e.issue_id = v.issue_id AND e.outcome = 'renewal'
+LEFT JOIN d_issue_proof AS p ON p.issue_id = v.issue_id ORDER BY v.issue_id
 -- name: issue_ranked
 SELECT i.name, i.official FROM d_value AS v JOIN d_issue AS i ON i.issue_id = v.issue_id WHERE v.rank = CAST($1 AS BIGINT) ORDER BY i.issue_id
 -- name: issue_draws

@@ -7,10 +7,10 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM f_invoice WHERE superseded_by IS NULL 
 -- name: page_issue_list
 SELECT i.issue_id, i.name, i.official, i.kind, i.rule, i.theme_id, coalesce(w.owner, i.owner) AS owner, coalesce(w.why, '') AS owner_why, e.estimate, e.low, e.high, e.se, e.p, e.q,
        e.raw_estimate, e.raw_low, e.raw_high, e.n_exposed, e.n_unexposed, e.n_accounts, e.balance, e.outside, e.evalue,
-       e.grade, e.reason AS grade_reason, e.method, v.rank, v.accounts_exposed, v.revenue_exposed, v.cost, v.cost_low, v.cost_high,
+       coalesce(u.grade, e.grade) AS grade, e.reason || coalesce('; ' || u.reason, '') AS grade_reason, e.method, v.rank, v.accounts_exposed, v.revenue_exposed, v.cost, v.cost_low, v.cost_high,
        v.horizon_days, v.cost_to_serve, v.annuity, v.reason, coalesce(s.certain, v.cost_to_serve) AS serve_certain, s.estimated AS serve_estimated,
        s.estimated_low AS serve_estimated_low, s.estimated_high AS serve_estimated_high, coalesce(s.grade, '') AS serve_grade, m.present_low AS annuity_low, m.present_high AS annuity_high
-FROM d_issue AS i LEFT JOIN d_effect AS e ON e.issue_id = i.issue_id AND e.outcome = 'renewal'
+FROM d_issue AS i LEFT JOIN d_effect AS e ON e.issue_id = i.issue_id AND e.outcome = 'renewal' LEFT JOIN d_issue_proof AS u ON u.issue_id = i.issue_id
 LEFT JOIN d_value AS v ON v.issue_id = i.issue_id LEFT JOIN d_serve AS s ON s.issue_id = i.issue_id
 LEFT JOIN d_annuity_more AS m ON m.issue_id = i.issue_id AND m.year = 0 LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id ORDER BY i.issue_id
 -- name: page_streams

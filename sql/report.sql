@@ -26,9 +26,11 @@ FROM d_issue AS i LEFT JOIN d_value AS v ON v.issue_id = i.issue_id LEFT JOIN d_
 LEFT JOIN d_annuity_more AS m ON m.issue_id = i.issue_id AND m.year = 0 LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id
 ORDER BY v.rank NULLS LAST, coalesce(v.revenue_exposed, 0) DESC, i.issue_id
 -- name: report_effects
-SELECT issue_id, outcome, estimate, low, high, se, q, raw_estimate, raw_low, raw_high, n_exposed, n_unexposed, n_accounts,
-       balance, outside, evalue, grade, reason, method
-FROM d_effect ORDER BY issue_id, CASE outcome WHEN 'renewal' THEN 0 WHEN 'revenue' THEN 1 WHEN 'cost' THEN 2 ELSE 3 END, md5(outcome)
+-- What an audit says of an effect on renewals stands behind its own reason.
+SELECT e.issue_id, e.outcome, e.estimate, e.low, e.high, e.se, e.q, e.raw_estimate, e.raw_low, e.raw_high, e.n_exposed, e.n_unexposed, e.n_accounts,
+       e.balance, e.outside, e.evalue, coalesce(u.grade, e.grade) AS grade, e.reason || coalesce('; ' || u.reason, '') AS reason, e.method
+FROM d_effect AS e LEFT JOIN d_issue_proof AS u ON u.issue_id = e.issue_id AND e.outcome = 'renewal'
+ORDER BY e.issue_id, CASE e.outcome WHEN 'renewal' THEN 0 WHEN 'revenue' THEN 1 WHEN 'cost' THEN 2 ELSE 3 END, md5(e.outcome)
 -- name: report_audits
 SELECT a.audit_id, a.action, a.issue_id, i.name AS issue, a.measure, a.effect, a.low, a.high, a.n_treated, a.n_control, a.cost,
        a.verdict, a.grade, a.note
@@ -522,8 +524,13 @@ SELECT action_id, node, seq, path, line, file_id FROM d_why_row ORDER BY action_
 SELECT action_id, day, value FROM d_reading ORDER BY action_id, day
 -- name: report_audit_years
 SELECT audit_id, year, first, last, effect, low, high, state FROM d_audit_year ORDER BY audit_id, year
+-- name: report_observed
+SELECT audit_id, outcome, months, effect, low, high, money, money_low, money_high, modelled, p, placebo_p, n_reached, n_others, method, grade, note FROM d_observed
+ORDER BY audit_id, CASE outcome WHEN 'kept' THEN 1 WHEN 'renewed' THEN 2 WHEN 'billed' THEN 3 ELSE 4 END, outcome
 -- name: report_lessons
 SELECT kind, audits, share, low, high FROM d_lesson ORDER BY kind
+-- name: report_lesson_audits
+SELECT kind, action, verdict, share, low, high FROM d_lesson_audit ORDER BY kind, audit_id
 -- name: report_lifetimes
 SELECT l.account_id, a.name, a.segment, l.how, l.tenure, l.alive, l.expected, l.revenue, l.serve, l.value, l.value_low, l.value_high
 FROM d_lifetime AS l JOIN d_account AS a ON a.account_id = l.account_id ORDER BY l.value DESC, l.account_id
@@ -643,11 +650,11 @@ SELECT ending, year, share, low, high FROM d_end ORDER BY md5(ending), year
 -- name: report_look_back
 SELECT part, seq, words, n, accounts, estimate, low, high, stayed, stayed_low, stayed_high FROM d_look_back ORDER BY seq, md5(part)
 -- name: report_effects_checked
-SELECT e.issue_id, i.name, e.outcome, m.unit, e.estimate, e.low, e.high, e.raw_estimate, e.raw_low, e.raw_high, e.n_exposed, e.n_unexposed, e.n_accounts, e.q, e.grade, e.reason,
-       m.second, m.second_way, e.outside, e.balance, e.evalue, m.placebo, m.placebo_low, m.placebo_high, m.placebo_p, m.segments_p, m.segments_sd, o.words, coalesce(o.seq, 99) AS seq,
+SELECT e.issue_id, i.name, e.outcome, m.unit, e.estimate, e.low, e.high, e.raw_estimate, e.raw_low, e.raw_high, e.n_exposed, e.n_unexposed, e.n_accounts, e.q, coalesce(u.grade, e.grade) AS grade,
+       e.reason || coalesce('; ' || u.reason, '') AS reason, m.second, m.second_way, e.outside, e.balance, e.evalue, m.placebo, m.placebo_low, m.placebo_high, m.placebo_p, m.segments_p, m.segments_sd, o.words, coalesce(o.seq, 99) AS seq,
        f.estimate AS few, f.low AS few_low, f.high AS few_high, f.p AS few_p, f.method AS few_way
 FROM d_effect AS e JOIN d_issue AS i ON i.issue_id = e.issue_id LEFT JOIN d_effect_more AS m ON m.issue_id = e.issue_id AND m.outcome = e.outcome
-LEFT JOIN d_effect_few AS f ON f.issue_id = e.issue_id AND f.outcome = e.outcome
+LEFT JOIN d_effect_few AS f ON f.issue_id = e.issue_id AND f.outcome = e.outcome LEFT JOIN d_issue_proof AS u ON u.issue_id = e.issue_id AND e.outcome = 'renewal'
 LEFT JOIN d_outcome AS o ON o.outcome = e.outcome ORDER BY coalesce(o.seq, 99), e.q NULLS LAST, e.issue_id, md5(e.outcome)
 -- name: report_stay_test
 SELECT landmark, n_met, n_not, lost_met, lost_not, chi2, p, note FROM d_stay_test WHERE issue_id = CAST($1 AS BIGINT) ORDER BY issue_id
@@ -659,10 +666,10 @@ SELECT issue_id, outcome, segment, n_exposed, n_unexposed, own, estimate, low, h
 -- name: report_sweet
 -- Importance to customers (points of score that meeting it goes with) beside what it is worth, and who is for it.
 SELECT i.issue_id, i.name, coalesce(w.owner, i.owner) AS owner, CASE WHEN e.grade = 'D' THEN NULL ELSE -e.estimate END AS importance, CASE WHEN e.grade = 'D' THEN NULL ELSE -e.high END AS importance_low,
-       CASE WHEN e.grade = 'D' THEN NULL ELSE -e.low END AS importance_high, coalesce(e.grade, 'D') AS importance_grade, coalesce(r.grade, 'D') AS value_grade,
+       CASE WHEN e.grade = 'D' THEN NULL ELSE -e.low END AS importance_high, coalesce(e.grade, 'D') AS importance_grade, coalesce(u.grade, r.grade, 'D') AS value_grade,
        v.cost, v.cost_low, v.cost_high, coalesce(v.cost_to_serve, 0) AS cost_to_serve, coalesce(o.eager, '') AS eager, coalesce(o.convince, '') AS convince, coalesce(o.options, 0) AS options
 FROM d_issue AS i LEFT JOIN d_effect AS e ON e.issue_id = i.issue_id AND e.outcome = 'nps' LEFT JOIN d_effect AS r ON r.issue_id = i.issue_id AND r.outcome = 'renewal'
-LEFT JOIN d_value AS v ON v.issue_id = i.issue_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id
+LEFT JOIN d_issue_proof AS u ON u.issue_id = i.issue_id LEFT JOIN d_value AS v ON v.issue_id = i.issue_id LEFT JOIN d_issue_owner AS w ON w.issue_id = i.issue_id
 LEFT JOIN (SELECT issue_id, string_agg(CASE WHEN eager <> '' THEN eager END, ', ' ORDER BY option_id) AS eager,
                   string_agg(CASE WHEN convince <> '' THEN convince END, ', ' ORDER BY option_id) AS convince, CAST(count(*) AS BIGINT) AS options
            FROM d_option WHERE issue_id IS NOT NULL GROUP BY issue_id) AS o ON o.issue_id = i.issue_id

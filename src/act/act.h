@@ -1,14 +1,16 @@
 /* act.h - the stage of decisions and proof: did an action work, and does a unit's metric agree with
  * its customers.
  *
- * Reads   f_initiative, f_metric, f_delivery, f_ticket, f_answer, verdict, d_code, d_comment, d_account, d_alias, d_signal,
+ * Reads   f_initiative, f_metric, f_delivery, f_ticket, f_invoice, f_answer, verdict, d_code, d_comment, d_account, d_alias, d_signal,
  *         d_issue, d_effect, d_value, d_issue_draw, d_decision, d_exposed_now.
- * Writes  d_audit, d_proof, d_audit_year, d_action, d_issue_owner, d_why, d_why_row, d_reading, d_lesson, d_metric, d_metric_side, d_metric_month, d_option, d_choice,
+ * Writes  d_audit, d_proof, d_audit_year, d_observed, d_issue_proof, d_lesson_audit, d_action, d_issue_owner, d_why, d_why_row, d_reading, d_lesson, d_metric, d_metric_side, d_metric_month, d_option, d_choice,
  *         d_frontier; one transaction.
  *
  * action.h   what is to be done: initiatives and what was typed, replayed
  * judge.c    did it work: which comparison, by written rules (doc/methods/audit.md), and when it will be able to tell
  * worth.c    predicted against realised money, and what audits teach about like options
+ * observed.h what came of it in invoices, renewals and tickets, beside what the model says
+ * proof.h    what audits say of the issues themselves: grades raised and lowered
  * option.h   what could be done: ways of mending an issue, typed in, with what they would bring
  * choose.h   which of them under a budget, and what would change that
  * plan.h     before it begins: how long, with how many accounts

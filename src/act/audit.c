@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include "act/audit_in.h"
+#include "act/observed.h"
 #include "act/plan.h"
+#include "act/proof.h"
 #include "base/date.h"
 #include "num/dist.h"
 
@@ -24,6 +26,8 @@ typedef struct Done {
     Worth  *worth;
     Leading *leading;
     Lesson  lesson[KINDS];
+    Observed (*observed)[SAVED_KINDS];
+    Proofs  proofs;
 } Done;
 
 static Status ground_load(Store *s, int64_t as_of, Arena *a, Ground *g, Err *err)
@@ -275,6 +279,10 @@ static Status all_write(Store *s, const Actions *all, const Done *d, const Groun
     if (!st)
         st = store_append(s, "d_action", &action, err);
     if (!st)
+        st = observed_write(s, (const Observed (*)[SAVED_KINDS])d->observed, d->worth, all->n, g->horizon, a, err);
+    if (!st)
+        st = proofs_write(s, &(ProofAsk){ all, d->target, d->judged, (const Observed (*)[SAVED_KINDS])d->observed }, &d->proofs, a, err);
+    if (!st)
         st = years_write(s, all, d, g, a, err);
     if (!st)
         st = plans_write(s, all, g->as_of, a, err);
@@ -283,16 +291,33 @@ static Status all_write(Store *s, const Actions *all, const Done *d, const Groun
     return st ? st : actions_write(s, all, a, err);
 }
 
+/* The grades of the issues' money, with what the audits say of it. */
+static void grades_set(Ground *g, const Proofs *p, Arena *a)
+{
+    g->grades = ARENA_NEW_N(a, char, g->values.n + 1);
+    for (size_t r = 0; r < g->values.n; r++) {
+        Str grade = col_text(&g->values, "grade")[r];
+        g->grades[r] = grade.n ? grade.p[0] : 'D';
+        for (size_t i = 0; i < p->n; i++)
+            if (p->at[i].issue == col_int(&g->values, "issue_id")[r])
+                g->grades[r] = p->at[i].grade;
+    }
+}
+
 Status audits_write(Store *s, int64_t as_of, Arena *a, ActResult *out, Err *err)
 {
     Actions all;
     Ground g;
+    MoneyBook money;
     Status st = ground_load(s, as_of, a, &g, err);
     if (!st)
         st = actions_load(s, a, &all, err);
+    if (!st)
+        st = observed_load(s, &all, as_of, a, &money, err);
     if (st)
         return st;
-    Done d = { ARENA_NEW_N(a, Target, all.n + 1), ARENA_NEW_N(a, Judged, all.n + 1), ARENA_NEW_N(a, Worth, all.n + 1), ARENA_NEW_N(a, Leading, all.n + 1), { { 0 } } };
+    Done d = { .target = ARENA_NEW_N(a, Target, all.n + 1), .judged = ARENA_NEW_N(a, Judged, all.n + 1), .worth = ARENA_NEW_N(a, Worth, all.n + 1),
+               .leading = ARENA_NEW_N(a, Leading, all.n + 1), .observed = arena_array(a, all.n + 1, sizeof *d.observed, _Alignof(Observed)) };
     for (size_t i = 0; i < all.n; i++)
         d.target[i] = target_of(all.at[i].issue, all.at[i].leading, &g.issues, a);
     g.family = family_of(&all, d.target, as_of);
@@ -300,10 +325,16 @@ Status audits_write(Store *s, int64_t as_of, Arena *a, ActResult *out, Err *err)
         st = judge(s, &all.at[i], &d.target[i], &g, a, &d.judged[i], err);
         if (!st)
             st = leading_of(s, &all.at[i], &d.target[i], &g, a, &d.leading[i], err);
+        if (!st)
+            st = observed_of(&money, &all.at[i], &d.target[i], &d.judged[i], &g, a, d.observed[i], err);
     }
     if (st)
         return st;
     lessons(d.target, d.judged, all.n, d.lesson);
+    st = proofs_load(s, &(ProofAsk){ &all, d.target, d.judged, (const Observed (*)[SAVED_KINDS])d.observed }, a, &d.proofs, err);
+    if (st)
+        return st;
+    grades_set(&g, &d.proofs, a);
     for (size_t i = 0; i < all.n; i++)
         worth_of(&all.at[i], &d.target[i], &d.judged[i], d.lesson, &g, a, &d.worth[i]);
     out->audits = (int64_t)all.n;

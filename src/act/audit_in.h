@@ -25,6 +25,7 @@ typedef struct Rows {
 typedef struct Ground {
     Table issues, changes, regions, values, stakes;
     Table lot_stakes;                 /* as stakes, by account of lots */
+    char *grades;                     /* of each row of values, with what audits say of it (proof.h) */
     int64_t as_of;
     double grace, horizon, departure, seed;
     size_t family;                    /* audits judged together */
@@ -101,6 +102,11 @@ typedef struct Worth {
 enum { KINDS = 3 };
 extern const char *const issue_kinds[KINDS];           /* promise, ticket, theme */
 
+/* An effect as the share of the issue that it took away, against what would have been. */
+bool share_taken(const Judged *j, double *share, double *se);
+
+/* Does the audit teach about issues of that kind, and what. */
+bool lesson_from(const Target *t, const Judged *j, size_t kind, double *share, double *se);
 void lessons(const Target *t, const Judged *j, size_t n, Lesson out[KINDS]);
 void worth_of(const Action *act, const Target *t, const Judged *j, const Lesson l[KINDS], const Ground *g, Arena *a, Worth *out);
 

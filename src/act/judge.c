@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "num/dist.h"
 #include "num/look.h"
+#include "num/plan.h"
 #include "num/synth.h"
 
 enum { SYNTH_PLACES = 10, SYNTH_BEFORE = 12, PLACEBOS = 200, PLACES_MOST = 256 };
@@ -54,7 +55,7 @@ static void take(const Place *p, double wanted, Judged *j)
     j->wanted = wanted;
     j->detectable = p->did.detectable / p->did.se * p->se;
     j->more_periods = p->more_periods;
-    j->more_units = p->more_units;
+    j->more_units = plan_times(p->more_units);
     j->n_treated = p->did.units_treated;
     j->n_control = p->did.units_control;
     j->method = "difference in differences by account, with the doubt of countries";
@@ -155,7 +156,7 @@ void judged_able(Judged *j, const double *information, size_t months, size_t fam
             return;
         }
     }
-    j->more_units = fmax(1, half * half / (j->wanted * j->wanted));
+    j->more_units = plan_times(half * half / (j->wanted * j->wanted));
 }
 
 size_t information_after(double before, double after, double out[HORIZON_MONTHS])

@@ -79,7 +79,7 @@ static Status customers_see(const SideBook *b, const Metric *m, const Table *sai
 {
     *c = (Customers){ .first = { .words = STR("") }, .better = { .words = STR("") } };
     c->ask = (SideAsk){ .name = m->name, .touchpoint = m->touchpoint, .value = m->value, .green = green(m), .percent = m->has_target && str_has(m->measure, STR("%")),
-                        .target = m->target, .at = place_of(m, said) };
+                        .lower = m->lower_better, .target = m->target, .at = place_of(m, said) };
     Status st = sides_see(b, &c->ask, a, c->side, err);
     const Side *first = st ? NULL : first_side(c->side);
     if (!first)

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "act/month.h"
+#include "act/touchpoint.h"
 #include "base/date.h"
 #include "num/dist.h"
 
@@ -47,7 +48,7 @@ static void read_months(const MetricMonthAsk *q, Read *read, Month *month)
         }
         bool known = n[m] > 0 && isfinite(aim);
         month[m] = (Month){ .colour = !known ? COLOUR_UNKNOWN : by * (read[m].value - aim) >= 0 ? COLOUR_GREEN : COLOUR_RED,
-                            .needed = q->percent && isfinite(aim) ? aim / 100 : q->otherwise };
+                            .needed = q->percent && isfinite(aim) ? went_well(aim, q->lower_better) : q->otherwise };
     }
 }
 

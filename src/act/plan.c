@@ -36,7 +36,7 @@ static void when(PlanWay *w, const double v[YEAR + 1], double before, double wan
             return;
         }
     }
-    w->units = isfinite(half) ? half * half / (wanted * wanted) : F64_INF;
+    w->units = isfinite(half) ? plan_times(half * half / (wanted * wanted)) : F64_INF;
 }
 
 static void lots(Plan *p, const char *name, const Noise *n, double reached, double others, double before, double change)

@@ -96,7 +96,7 @@ static Status done_side(const SideBook *b, const SideAsk *ask, Arena *a, Side *o
         return st;
     bool meant = !strcmp(q.meant, "*") || words_alike(ask->name, str_of(q.meant)) > 0;
     out->meant = ask->percent && meant;
-    out->needed = out->meant ? ask->target / 100 : 1 - RED_SHARE;
+    out->needed = out->meant ? went_well(ask->target, ask->lower) : 1 - RED_SHARE;
     out->words = q.words;
     out->monthly = q.monthly;
     out->what = q.what;
@@ -236,7 +236,8 @@ static Status judge(Side *v, const Sample *m, const Said *said, double sides, Ar
 /* What was done is open, and as the metric says. */
 static bool bears_out(const SideAsk *ask, const Side *done)
 {
-    return done->has && done->meant && done->state == SIDE_OPEN && ask->value / 100 >= done->joint_low && ask->value / 100 <= done->joint_high;
+    double well = went_well(ask->value, ask->lower);
+    return done->has && done->meant && done->state == SIDE_OPEN && well >= done->joint_low && well <= done->joint_high;
 }
 
 int sides_vote(const SideAsk *ask, const Side side[SIDES])

@@ -53,6 +53,7 @@ typedef struct SideAsk {
     double value;                           /* what the metric says */
     bool   green;                           /* on the good side of its target */
     bool   percent;                         /* the target is one in % */
+    bool   lower;                           /* lower is better: the metric counts what goes wrong, the sides what goes well */
     double target;                          /* in %; NaN: none */
     const Touchpoint *at;                   /* NULL: not known */
 } SideAsk;

@@ -24,6 +24,9 @@ typedef struct Touchpoint {
     const char *meant;          /* words of a metric whose target in % is one of what is counted; "" none, "*" any */
 } Touchpoint;
 
+/* What a metric in % says as a share that went well: where lower is better it counts what went wrong. */
+static inline double went_well(double percent, bool lower_better) { return lower_better ? 1 - percent / 100 : percent / 100; }
+
 /* NULL: nothing is known of such a place. */
 const Touchpoint *touchpoint_of(Str touchpoint, Str metric);
 const Touchpoint *touchpoint_named(Str key);

@@ -13,8 +13,7 @@ enum { DRAWS = 4000 };
 
 const char *const issue_kinds[KINDS] = { "promise", "ticket", "theme" };
 
-/* An effect as the share of the issue that it took away, against what would have been. */
-static bool share_of(const Judged *j, double *share, double *se)
+bool share_taken(const Judged *j, double *share, double *se)
 {
     double without = j->after - j->effect;
     if (!j->method || !(without > 0) || !isfinite(j->effect))
@@ -22,6 +21,11 @@ static bool share_of(const Judged *j, double *share, double *se)
     *share = -j->effect / without;
     *se = j->se * j->after / (without * without);   /* share = 1 - after / (after - effect) */
     return true;
+}
+
+bool lesson_from(const Target *t, const Judged *j, size_t kind, double *share, double *se)
+{
+    return j->verdict != DID_CANNOT_TELL && str_eq(t->issue_kind, str_of(issue_kinds[kind])) && share_taken(j, share, se) && *se > 0;
 }
 
 /* Pooled over the audits of a kind of issue that could be judged (DerSimonian and Laird); the interval is that of the next one. */
@@ -32,7 +36,7 @@ void lessons(const Target *t, const Judged *j, size_t n, Lesson out[KINDS])
         Lesson l = { 0 };
         for (int pass = 0; pass < 2; pass++)
             for (size_t i = 0; i < n; i++) {
-                if (j[i].verdict == DID_CANNOT_TELL || !str_eq(t[i].issue_kind, str_of(issue_kinds[kind])) || !share_of(&j[i], &share, &se) || !(se > 0))
+                if (!lesson_from(&t[i], &j[i], kind, &share, &se))
                     continue;
                 double v = 1 / (se * se);
                 if (pass) {
@@ -132,7 +136,7 @@ static char grade_of(const Worth *o, char money)
 void worth_of(const Action *act, const Target *t, const Judged *j, const Lesson l[KINDS], const Ground *g, Arena *a, Worth *out)
 {
     double share = F64_NAN, se = 0, part = scope(act, t, g);
-    bool audited = share_of(j, &share, &se);
+    bool audited = share_taken(j, &share, &se);
     Worth o = { .share = share, .share_low = F64_NAN, .share_high = F64_NAN, .grade = 'D' };
     if (audited) {
         double half = isfinite(j->low) && j->se > 0 ? (j->high - j->low) / (2 * j->se) * se : HALF_95 * se;
@@ -163,7 +167,6 @@ void worth_of(const Action *act, const Target *t, const Judged *j, const Lesson 
         quantiles(benefit, &o.predicted, &o.predicted_low, &o.predicted_high);
     if (o.has_realised)
         quantiles(real, &o.realised, &o.realised_low, &o.realised_high);
-    Str grade = col_text(&g->values, "grade")[r];
-    o.grade = o.has_predicted ? grade_of(&o, grade.n ? grade.p[0] : 'D') : 'D';
+    o.grade = o.has_predicted ? grade_of(&o, g->grades[r]) : 'D';
     *out = o;
 }

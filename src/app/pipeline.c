@@ -91,7 +91,7 @@ const Stage stage_table[] = {
       "d_expect_fit d_expect_set d_expect_item d_expect_account d_expect_gap d_expect_weight d_expect_quote", expect },
     { "value", "putting a price on it", "d_alias d_account d_family d_comment d_code d_usage_week d_decision d_decision_more d_issue d_exposure d_exposed_now d_effect d_issue_after d_issue_year d_mouth d_mouth_new", "d_value d_value_part d_issue_draw d_serve d_annuity d_annuity_more d_lifetime d_lifetime_total d_mouth_worth d_forecast d_forecast_why d_backtest d_forecast_test d_warning d_ledger d_ledger_part d_ledger_row", value },
     { "act", "checking what was done", "d_account d_alias d_family d_comment d_code d_theme d_usage_week d_signal d_signal_more d_signal_quote d_stream d_expect_said d_issue d_effect d_value d_issue_draw d_decision d_exposed_now",
-      "d_audit d_proof d_audit_year d_action d_issue_owner d_why d_why_row d_reading d_lesson d_plan d_metric d_metric_side d_metric_month d_option d_choice d_frontier", act },
+      "d_audit d_proof d_audit_year d_observed d_issue_proof d_lesson_audit d_action d_issue_owner d_why d_why_row d_reading d_lesson d_plan d_metric d_metric_side d_metric_month d_option d_choice d_frontier", act },
 };
 // clang-format on
 const size_t stage_n = COUNT_OF(stage_table);

@@ -177,8 +177,8 @@ typedef struct AtStake {
 } AtStake;
 AtStake at_stake(const World *w);
 
-/* What the action brought by the end of the last whole month (a year at most), as expected given the accounts and deliveries that there were: of the money that came up for
- * renewal, of what was invoiced by then, and tickets that were never written. */
+/* What the action brought by the end of the last whole month (a year at most), as expected given the accounts and deliveries that there were: of the
+ * money that came up for renewal, of what was invoiced by then, and tickets that were never written. */
 typedef struct Brought {
     double kept, billed, tickets;
 } Brought;

@@ -6,6 +6,12 @@
 
 enum { WAVES_MAX = 24, MONTHS_MAX = 120 };
 
+double plan_times(double times)
+{
+    double up = ceil(times * 10 - 1e-9) / 10;
+    return isfinite(times) && up < 1.1 ? 1.1 : up;
+}
+
 double plan_lots(double s2, double trials, double reached, double others, double before, double after)
 {
     if (!(reached > 0 && others > 0 && before > 0 && after > 0 && trials > 0))

@@ -18,4 +18,7 @@ double plan_lots(double s2, double trials, double reached, double others, double
 double plan_waves(double s2, double trials, const double *accounts, const int *start, size_t groups, int before, int after);
 double plan_steps(double s2, double trials, double accounts, int waves, int every, int before, int after);
 
+/* So many times the accounts, in tenths that are enough: "1.0 times" would say that those there do, when they do not. */
+double plan_times(double times);
+
 #endif

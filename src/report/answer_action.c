@@ -3,7 +3,7 @@
 #include "store/sql_ids.h"
 
 typedef struct Parts {
-    Table action, why, row, reading, year, lesson, lot, plan, files;
+    Table action, why, row, reading, year, lesson, lot, plan, observed, taught, files;
 } Parts;
 
 static Status parts_load(Store *s, Arena *a, Parts *p, Err *err)
@@ -13,7 +13,8 @@ static Status parts_load(Store *s, Arena *a, Parts *p, Err *err)
         Table *into;
     } read[] = { { SQL_REPORT_ACTIONS, &p->action }, { SQL_REPORT_WHYS, &p->why },         { SQL_REPORT_WHY_ROWS, &p->row },
                  { SQL_REPORT_READINGS, &p->reading }, { SQL_REPORT_AUDIT_YEARS, &p->year }, { SQL_REPORT_LESSONS, &p->lesson },
-                 { SQL_REPORT_LOTS, &p->lot },         { SQL_REPORT_PLANS, &p->plan } };
+                 { SQL_REPORT_LOTS, &p->lot },         { SQL_REPORT_PLANS, &p->plan },
+                 { SQL_REPORT_OBSERVED, &p->observed }, { SQL_REPORT_LESSON_AUDITS, &p->taught } };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(s, read[i].sql, STORE_NO_ARGS, a, read[i].into, err);
@@ -102,6 +103,33 @@ static void put_proof(const Parts *p, size_t r, Arena *a, JsonOut *j)
     json_end(j);
 }
 
+/* What its accounts renewed, were billed and cost to serve, against the others. */
+static void put_observed(const Parts *p, size_t r, Arena *a, JsonOut *j)
+{
+    static const char *const money[] = { "money", "money_low", "money_high" }, *const number[] = { "effect", "low", "high" };
+    const Table *t = &p->observed;
+    int64_t id = col_int(&p->action, "action_id")[r];
+    json_array(j, "observed");
+    for (size_t k = rows_from(col_int(t, "audit_id"), t->n, id); k < t->n && col_int(t, "audit_id")[k] == id; k++) {
+        json_object(j, NULL);
+        put_text_at(j, "outcome", t, "outcome", k);
+        put_int_at(j, "months", t, "months", k);
+        for (size_t i = 0; i < COUNT_OF(number); i++)
+            put_f64_at(j, number[i], t, number[i], k);
+        put_band_at(j, "money_minor", t, money, k);
+        put_int_at(j, "modelled_minor", t, "modelled", k);
+        put_f64_at(j, "p", t, "p", k);
+        put_f64_at(j, "placebo_p", t, "placebo_p", k);
+        put_int_at(j, "reached", t, "n_reached", k);
+        put_int_at(j, "others", t, "n_others", k);
+        put_worded_at(j, "method", a, t, "method", k);
+        put_text_at(j, "grade", t, "grade", k);
+        put_worded_at(j, "note", a, t, "note", k);
+        json_end(j);
+    }
+    json_end(j);
+}
+
 static void put_one(const Parts *p, size_t r, Arena *a, JsonOut *j)
 {
     static const char *const text[] = { "name", "issue", "owner", "unit", "countries", "status", "expected" };
@@ -122,6 +150,7 @@ static void put_one(const Parts *p, size_t r, Arena *a, JsonOut *j)
     put_text_at(j, "share_from", t, "share_from", r);
     put_band_at(j, "predicted_minor", t, predicted, r);
     put_band_at(j, "realised_minor", t, realised, r);
+    put_observed(p, r, a, j);
     put_text_at(j, "grade", t, "grade", r);
     put_leading(p, r, a, j);
     put_why(p, col_int(t, "action_id")[r], j);
@@ -133,6 +162,25 @@ static void put_one(const Parts *p, size_t r, Arena *a, JsonOut *j)
     else {
         json_null(j, "file");
         json_null(j, "line");
+    }
+    json_end(j);
+}
+
+/* The audits behind a lesson, and what each said. */
+static void put_taught(const Parts *p, Str kind, JsonOut *j)
+{
+    const Table *t = &p->taught;
+    json_array(j, "because");
+    for (size_t k = 0; k < t->n; k++) {
+        if (!str_eq(col_text(t, "kind")[k], kind))
+            continue;
+        json_object(j, NULL);
+        put_text_at(j, "action", t, "action", k);
+        put_text_at(j, "verdict", t, "verdict", k);
+        put_f64_at(j, "share", t, "share", k);
+        put_f64_at(j, "low", t, "low", k);
+        put_f64_at(j, "high", t, "high", k);
+        json_end(j);
     }
     json_end(j);
 }
@@ -157,6 +205,7 @@ Status answer_actions(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
         put_f64_at(j, "share", &p.lesson, "share", r);
         put_f64_at(j, "low", &p.lesson, "low", r);
         put_f64_at(j, "high", &p.lesson, "high", r);
+        put_taught(&p, col_text(&p.lesson, "kind")[r], j);
         json_end(j);
     }
     json_end(j);

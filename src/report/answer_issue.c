@@ -203,10 +203,11 @@ static Status put_weekly(Store *s, const Issues *is, size_t r, bool spark, Arena
         .id = str_fmt(a, "weekly%lld", (long long)col_int(&is->issue, "issue_id")[r]), .key = "weekly", .spark = spark }, a, j, err);
 }
 
-/* What all issues told apart cost together: an account that several of them touch counts once, and the issues' costs add up to it. */
+/* What all issues told apart cost together: an account that several of them touch counts once, and the issues' costs add up to it; and what they
+ * cost to serve in a year: every ticket once (value/serve.h). */
 static Status put_together(Store *s, const Issues *is, JsonOut *j, Err *err)
 {
-    int64_t cost = 0, low = 0, high = 0;
+    int64_t cost = 0, low = 0, high = 0, handling = -1;
     size_t ranked = 0;
     for (size_t r = 0; r < is->issue.n; r++)
         ranked += col_has(table_col(&is->issue, "rank"), r);
@@ -215,6 +216,12 @@ static Status put_together(Store *s, const Issues *is, JsonOut *j, Err *err)
         st = store_summary_int(s, "cost_joint_low", 0, &low, err);
     if (!st)
         st = store_summary_int(s, "cost_joint_high", 0, &high, err);
+    if (!st)
+        st = store_summary_int(s, "serve_joint", -1, &handling, err);
+    if (handling < 0)
+        json_null(j, "handling_together_minor");
+    else
+        json_int(j, "handling_together_minor", handling);
     if (st || !ranked) {
         json_null(j, "issues_together_minor");
         return st;

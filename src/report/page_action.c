@@ -8,7 +8,7 @@
 #include "store/sql_ids.h"
 
 typedef struct Parts {
-    Table action, why, row, year;
+    Table action, why, row, year, observed;
 } Parts;
 
 static Status parts_load(PageBook *b, Parts *p, Err *err)
@@ -16,7 +16,8 @@ static Status parts_load(PageBook *b, Parts *p, Err *err)
     const struct {
         int sql;
         Table *into;
-    } read[] = { { SQL_REPORT_ACTIONS, &p->action }, { SQL_REPORT_WHYS, &p->why }, { SQL_REPORT_WHY_ROWS, &p->row }, { SQL_REPORT_AUDIT_YEARS, &p->year } };
+    } read[] = { { SQL_REPORT_ACTIONS, &p->action }, { SQL_REPORT_WHYS, &p->why }, { SQL_REPORT_WHY_ROWS, &p->row }, { SQL_REPORT_AUDIT_YEARS, &p->year },
+                 { SQL_REPORT_OBSERVED, &p->observed } };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(read); i++)
         st = store_fetch(b->s, read[i].sql, STORE_NO_ARGS, b->a, read[i].into, err);
@@ -40,28 +41,81 @@ static Str leading(const PageBook *b, const Table *t, size_t r)
                    STR_ARG(isfinite(target) ? number_text(b->a, target, 3) : STR("")), STR_ARG(col_text(t, "leading_state")[r]));
 }
 
+static const char *const seen[] = { "money", "money_low", "money_high" };
+
+/* Row of an outcome that could be told; the table's n: none. */
+static size_t observed_row(const Parts *p, size_t r, const char *outcome)
+{
+    const Table *t = &p->observed;
+    for (size_t k = 0; k < t->n; k++)
+        if (col_int(t, "audit_id")[k] == col_int(&p->action, "action_id")[r] && str_eq(col_text(t, "outcome")[k], str_of(outcome)) &&
+            isfinite(page_f64(t, "effect", k)))
+            return k;
+    return t->n;
+}
+
+static Cell observed_cell(const PageBook *b, const Parts *p, size_t r)
+{
+    size_t k = observed_row(p, r, "kept");
+    return k < p->observed.n ? money3(b, &p->observed, seen, k) : cell_text(STR("–"));
+}
+
+/* What was observed, each with how far it goes; or why nothing was. */
+static Str observed_words(const PageBook *b, const Parts *p, size_t r)
+{
+    static const char *const words[][2] = { { "kept", "renewals kept" }, { "billed", "billed" }, { "serve", "saved in handling" } };
+    const Table *t = &p->observed;
+    Str out = STR("");
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        size_t k = observed_row(p, r, words[i][0]);
+        if (k == t->n)
+            continue;
+        Str money = money_text(b->a, col_int(t, "money")[k], b->currency, MONEY_SHORT),
+            range = money_range(b->a, col_int(t, "money_low")[k], col_int(t, "money_high")[k], b->currency);
+        Str model = STR("");
+        if (col_has(table_col(t, "modelled"), k)) {
+            int64_t said = col_int(t, "modelled")[k];
+            Str amount = money_text(b->a, said, b->currency, MONEY_SHORT);
+            const char *where = said < col_int(t, "money_low")[k] ? "below that" : said > col_int(t, "money_high")[k] ? "above that" : "within that";
+            model = str_fmt(b->a, ", the model's %.*s for these months lies %s", STR_ARG(amount), where);
+        }
+        out = str_fmt(b->a, "%.*s%s%s %.*s (%.*s; %lld accounts against %lld; grade %.*s)%.*s", STR_ARG(out), out.n ? "; " : "", words[i][1], STR_ARG(money),
+                      STR_ARG(range), (long long)col_int(t, "n_reached")[k], (long long)col_int(t, "n_others")[k], STR_ARG(col_text(t, "grade")[k]),
+                      STR_ARG(model));
+    }
+    size_t any = 0;
+    while (any < t->n && col_int(t, "audit_id")[any] != col_int(&p->action, "action_id")[r])
+        any++;
+    if (!out.n)
+        return any < t->n ? str_fmt(b->a, " · observed: nothing, %.*s", STR_ARG(col_text(t, "note")[any])) : out;
+    return str_fmt(b->a, " · observed in %lld months, %.*s: %.*s", (long long)col_int(t, "months")[any], STR_ARG(col_text(t, "method")[any]), STR_ARG(out));
+}
+
 static Str small_print(const PageBook *b, const Parts *p, size_t r)
 {
     const Table *t = &p->action;
-    Str share = isfinite(page_f64(t, "share_low", r)) ? str_fmt(b->a, " · takes %.*s to %.*s away: %.*s", STR_ARG(percent_text(b->a, page_f64(t, "share_low", r), 0)),
-                                                                STR_ARG(percent_text(b->a, page_f64(t, "share_high", r), 0)), STR_ARG(col_text(t, "share_from")[r]))
-                                                      : STR("");
+    Str share = isfinite(page_f64(t, "share_low", r))
+                    ? str_fmt(b->a, " · takes %.*s to %.*s away: %.*s", STR_ARG(percent_text(b->a, page_f64(t, "share_low", r), 0)),
+                              STR_ARG(percent_text(b->a, page_f64(t, "share_high", r), 0)), STR_ARG(col_text(t, "share_from")[r]))
+                    : STR("");
     Str years = STR("");
     for (size_t k = 0; k < p->year.n; k++)
         if (col_int(&p->year, "audit_id")[k] == col_int(t, "action_id")[r] && col_int(&p->year, "year")[k] > 1)
             years = str_fmt(b->a, "%.*s · year %lld: %.*s", STR_ARG(years), (long long)col_int(&p->year, "year")[k], STR_ARG(col_text(&p->year, "state")[k]));
-    Str owner = col_text(t, "owner")[r];
-    return str_fmt(b->a, "%.*s%s%.*s%.*s%.*s", STR_ARG(owner.n ? owner : STR("nobody owns it")), col_text(t, "metric")[r].n ? " · leading metric: " : "",
-                   STR_ARG(col_text(t, "metric")[r]), STR_ARG(share), STR_ARG(years));
+    Str owner = col_text(t, "owner")[r], observed = observed_words(b, p, r);
+    return str_fmt(b->a, "%.*s%s%.*s%.*s%.*s%.*s", STR_ARG(owner.n ? owner : STR("nobody owns it")), col_text(t, "metric")[r].n ? " · leading metric: " : "",
+                   STR_ARG(col_text(t, "metric")[r]), STR_ARG(share), STR_ARG(years), STR_ARG(observed));
 }
 
 static void table_of(PageBook *b, Doc *d, const Parts *p, Str name)
 {
-    static const char *const predicted[] = { "predicted", "predicted_low", "predicted_high" }, *const realised[] = { "realised", "realised_low", "realised_high" };
+    static const char *const predicted[] = { "predicted", "predicted_low", "predicted_high" }, *const realised[] = { "realised", "realised_low",
+                                                                                                                     "realised_high" };
     static const DocColumn cols[] = {
         { .title = STR_INIT("Action"), .kind = COLUMN_TEXT },          { .title = STR_INIT("Leading metric"), .kind = COLUMN_TEXT },
         { .title = STR_INIT("Predicted (95 %)"), .kind = COLUMN_TEXT }, { .title = STR_INIT("Grade"), .kind = COLUMN_GRADE },
-        { .title = STR_INIT("Realised (95 %)"), .kind = COLUMN_TEXT },  { .title = STR_INIT("Verdict"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("By the model (95 %)"), .kind = COLUMN_TEXT },
+        { .title = STR_INIT("Observed (95 %)"), .kind = COLUMN_TEXT },  { .title = STR_INIT("Verdict"), .kind = COLUMN_TEXT },
     };
     const Table *t = &p->action;
     DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("What is done about it"), .empty = STR("no action is known") }, cols, COUNT_OF(cols));
@@ -70,7 +124,7 @@ static void table_of(PageBook *b, Doc *d, const Parts *p, Str name)
             continue;
         Str verdict = col_has(table_col(t, "verdict"), r) ? col_text(t, "verdict")[r] : STR("");
         doc_sub(DOC_ROW(table, words_verdict_tone(verdict), cell_text(col_text(t, "name")[r]), cell_text(leading(b, t, r)), money3(b, t, predicted, r),
-                        cell_grade(col_text(t, "grade")[r].p[0]), money3(b, t, realised, r), cell_text(verdict)),
+                        cell_grade(col_text(t, "grade")[r].p[0]), money3(b, t, realised, r), observed_cell(b, p, r), cell_text(verdict)),
                 runs_text(b->a, small_print(b, p, r)));
     }
 }
@@ -90,7 +144,8 @@ static void causes(PageBook *b, Doc *d, const Parts *p, size_t r)
         Str rows = STR(""), node = col_text(&p->why, "node")[k];
         for (size_t e = 0; e < p->row.n; e++)
             if (col_int(&p->row, "action_id")[e] == id && str_eq(col_text(&p->row, "node")[e], node))
-                rows = str_fmt(b->a, "%.*s%s%.*s%s", STR_ARG(rows), rows.n ? "; " : "", STR_ARG(page_place(b, col_text(&p->row, "path")[e], col_int(&p->row, "line")[e])),
+                rows = str_fmt(b->a, "%.*s%s%.*s%s", STR_ARG(rows), rows.n ? "; " : "",
+                               STR_ARG(page_place(b, col_text(&p->row, "path")[e], col_int(&p->row, "line")[e])),
                                col_has(table_col(&p->row, "file_id"), e) ? "" : " (not in the book)");
         doc_item(list, TONE_NORMAL, runs_text(b->a, str_fmt(b->a, "%.*s  %.*s", STR_ARG(node), STR_ARG(col_text(&p->why, "answer")[k]))),
                  runs_text(b->a, rows.n ? rows : STR("no evidence yet")));
@@ -124,6 +179,9 @@ Status page_actions(Store *s, Str name, Arena *a, Doc **out, Err *err)
         there = there || str_ieq(col_text(&p.action, "name")[r], name);
     if (!there)
         return ERR(err, ST_NOT_FOUND, "no action '%.*s'", STR_ARG(name));
-    *out = page_begin(&b, STR("What is done about it"), runs_text(a, STR("Predicted and realised benefit are over the horizon; a prediction rests on a share that was typed, promised, or found in audits.")));
+    *out = page_begin(&b, STR("What is done about it"),
+                      runs_text(a, STR("Predicted benefit and the model's are over the horizon: a prediction rests on a share that was typed, promised, or "
+                                       "found in audits, the model on the share that the audit found. Observed is what the accounts renewed themselves in the "
+                                       "months since the start, against accounts not reached.")));
     return page_action_part(&b, *out, name, err);
 }

@@ -178,6 +178,8 @@ Status page_issue_table(PageBook *b, Doc *d, size_t most_unranked, Err *err)
                                    "counts once, and the costs above are their shares of it.",
                                    b->n_ranked, STR_ARG(words_money(b, b->cost_joint)),
                                    STR_ARG(money_range(b->a, b->joint_low, b->joint_high, b->currency))))));
+    if (!st && b->serve_joint > 0)
+        doc_para(d, RUNS(b->a, run_plain(str_fmt(b->a, "All issues together cost %.*s a year to serve: every ticket counts once.", STR_ARG(words_money(b, b->serve_joint))))));
     if (!st && shown < b->n_issue)
         doc_para(d,
                  RUNS(b->a, run_soft(str_fmt(

@@ -162,6 +162,7 @@ static Status load_summary(PageBook *b, Err *err)
         { "cost_joint", 0, &b->cost_joint },
         { "cost_joint_low", 0, &b->joint_low },
         { "cost_joint_high", 0, &b->joint_high },
+        { "serve_joint", -1, &b->serve_joint },
         { "foreign_accounts", 0, &b->foreign },
     };
     Status st = ST_OK;

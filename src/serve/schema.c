@@ -49,13 +49,13 @@ const Schema schemas[] = {
     { "MetricSide", "side:s touchpoint:s? words:s words_say:Said[] needed:n share:n low:n high:n accounts:i n:i state:s" },
     { "Metric", "unit:s? name:s? touchpoint:s? value:n target:n? status:s customer_view:s? customer_view_say:Said[] verdict:s note:s? note_say:Said[] n:i since:d? told:d? older:b sides:MetricSide[] months:MetricMonth[] rows:Row[] chart:g?" },
     { "Audit", "action:s? issue:s? measure:s? measure_say:Said[] effect:n? low:n? high:n? verdict:s n_treated:i n_control:i cost_minor:i? note:s? note_say:Said[] grade:s" },
-    { "Money", "headline:Headline coverage:Coverage ledger:Ledger issues_together_minor:Interval? issues:Issue[] signals:Signal[] metrics:Metric[] audits:Audit[] settings:Setting[]" },
+    { "Money", "headline:Headline coverage:Coverage ledger:Ledger handling_together_minor:i? issues_together_minor:Interval? issues:Issue[] signals:Signal[] metrics:Metric[] audits:Audit[] settings:Setting[]" },
     { "Effect", "outcome:s estimate:n? low:n? high:n? raw_estimate:n? raw_low:n? raw_high:n? n_exposed:i n_unexposed:i n_accounts:i grade:s method:s? method_say:Said[] q:n?" },
     { "Cost", "estimate:i low:i high:i horizon_days:i" },
     { "IssueAction", "name:s? verdict:s" },
     { "IssueCharts", "cost:g? weekly:g?" },
     { "Issue", ISSUE " charts:IssueCharts" },
-    { "Issues", "issues_together_minor:Interval? issues:Issue[]" },
+    { "Issues", "handling_together_minor:i? issues_together_minor:Interval? issues:Issue[]" },
     { "Step", "title:s title_say:Said[] value:s value_say:Said[] note:s? note_say:Said[] grade:s?" },
     { "Chain", "experience:Step behaviour:Step renewal:Step? money:Step" },
     { "DetailCharts", "stay:g? cost:g? effect:g? weekly:g?" },
@@ -176,8 +176,10 @@ const Schema schemas[] = {
     { "AuditYear", "year:i first:d last:d effect:n low:n high:n state:s" },
     { "Proof", "verdict:s? grade:s? method:s? p:n? information:n? survives_departure:n? largest_departure_before:n? shock:n? shock_p:n? path_taken_off:n? did:n? "
       "synthetic_control:n? synthetic_did:n? placebo_p:n? share_taken_away:n? share_low:n? share_high:n? able_with_times_the_accounts:n? able_on:d? years:AuditYear[]" },
+    { "Observed", "outcome:s months:i effect:n? low:n? high:n? money_minor:Interval? modelled_minor:i? p:n? placebo_p:n? reached:i others:i "
+      "method:s method_say:Said[] grade:s note:s note_say:Said[]" },
     { "Action", "name:s issue:s? owner:s? unit:s? countries:s? status:s? expected:s? about:Ref? start:d? end:d? cost_minor:i? share_low:n? share_high:n? share_from:s "
-      "predicted_minor:Interval? realised_minor:Interval? grade:s leading:Leading causes:Cause[] proof:Proof lot:Lot? plan:PlanWay[] file:s? line:i?" },
+      "predicted_minor:Interval? realised_minor:Interval? observed:Observed[] grade:s leading:Leading causes:Cause[] proof:Proof lot:Lot? plan:PlanWay[] file:s? line:i?" },
     { "Lot", LOT },
     { "PlanWay", "way:s hold_out:n? waves:i? every:i? reached:i others:i level:n wanted:n months:n? times_the_accounts:n?" },
     { "LotAccount", "action:s account:Ref wave:i held_out:b start:d?" },
@@ -185,7 +187,8 @@ const Schema schemas[] = {
     { "LotAnswer", "lots:LotDrawn[] rows:LotAccount[] total:i page:i per_page:i" },
     { "ActionTyped", "name:s about:Ref? added:b dropped:b typed:s? issue:s? unit:s? owner:s? countries:s? start:d? end:d? cost_minor:i? metric:s? target:n? share_low:n? share_high:n? expected:s? status:s? causes:Cause[] readings:Reading[]" },
     { "ActionsTyped", "actions:ActionTyped[]" },
-    { "Lesson", "kind:s audits:i share:n low:n high:n" },
+    { "Lesson", "kind:s audits:i share:n low:n high:n because:LessonAudit[]" },
+    { "LessonAudit", "action:s verdict:s share:n low:n? high:n?" },
     { "Option", "id:i name:s issue:s? about:Ref? owner:s? eager:s? convince:s? needs:s? alone:b cost_minor:i yearly_minor:i people:n months:i share_low:n? share_high:n? share:n? share_from:s "
       "benefit_minor:Interval? net_minor:Interval? loses:n? payback_months:n? payback_low:n? payback_high:n? grade:s reason:s? choice:Choice?" },
     { "Choice", "taken:b reason:s? loss_minor:i? chance:n? learn_minor:i" },

@@ -55,6 +55,7 @@
     X(0065_few)             \
     X(0067_served)          \
     X(0072_number_question) \
+    X(0075_observed)        \
     X(0076_months)          \
     X(0077_state)
 

@@ -33,6 +33,7 @@ static const struct {
     { "d_issue", EVERY, ISSUE, NULL },
     { "d_issue_owner", EVERY, ISSUE, NULL },
     { "d_effect", EVERY, ISSUE, NULL },
+    { "d_issue_proof", EVERY, ISSUE, "issue_id grade" },
     { "d_effect_part", NONE, ISSUE, NULL },
     { "d_value", EVERY, ISSUE, "issue_id rank" },
     { "d_value_part", NONE, ISSUE, NULL },            /* names the account that weighs most, where the unit's own issue met it */
@@ -113,6 +114,7 @@ static const struct {
     { "d_audit", NONE, AUDIT, NULL },
     { "d_proof", NONE, AUDIT, NULL },
     { "d_audit_year", NONE, AUDIT, NULL },
+    { "d_observed", NONE, AUDIT, NULL },
 };
 
 static DbScopeRow row_of(Str table, LoginRole role)

@@ -179,6 +179,18 @@ static void a_units_metric_is_held_against_what_customers_live_through(void **st
     small_close(&b);
 }
 
+/* Where lower is better a metric in % counts what goes wrong: a target of 5 % late asks for 95 % on time, of which customers got 70; 60 % late is what at least 40 % on time is. */
+static void a_metric_that_counts_what_goes_wrong_asks_for_the_rest(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, BOOK(30), READING(1, "A", "Deliveries late", "", "2025-08-01", 4, 5, "lower", "%") READING(2, "B", "Late deliveries of all", "", "2025-08-01", 61, 60, "lower", "%")
+        READING(3, "C", "Late shipments", "", "2025-08-01", 30, 30, "lower", "%"));
+    assert_string_equal(small_rows(&b, "SELECT m.name, round(s.needed, 3), s.state, m.verdict FROM d_metric AS m JOIN d_metric_side AS s ON s.metric_id = m.metric_id AND s.side = 'done' ORDER BY m.metric_id"),
+                        "Deliveries late|0.95|red|green but customers are red\nLate deliveries of all|0.4|green|red but customers are green\nLate shipments|0.7|open|cannot tell");
+    small_close(&b);
+}
+
 /* Forty accounts: ten invoices each and a credit note for one in four of them; ten ratings, `bad` of them 1 and the others 5, of the question on invoices; three comments
  * each on two themes, of which account i's first is a complaint where it speaks of the theme (the whole feels the opposite) when i % 4 is not 0 on billing, and when it is on the other. */
 #define BILLED "INSERT INTO f_invoice SELECT 1, a.i * 100 + k.k, 1, 1, 1, a.i, NULL, 'I', 'N', DATE '2025-06-01', NULL, NULL, CASE WHEN k.k = 10 THEN -1 ELSE 1000 END, 'EUR', NULL" \
@@ -425,6 +437,7 @@ int main(void)
         cmocka_unit_test(lists_of_countries_are_read_as_people_write_them),
         cmocka_unit_test(half_of_what_was_promised_is_worth_having),
         cmocka_unit_test(a_units_metric_is_held_against_what_customers_live_through),
+        cmocka_unit_test(a_metric_that_counts_what_goes_wrong_asks_for_the_rest),
         cmocka_unit_test(the_way_to_count_that_customers_notice_is_proposed),
         cmocka_unit_test(customers_are_heard_on_three_sides_at_the_touchpoint),
         cmocka_unit_test(a_target_missed_by_a_hair_is_not_overruled_by_ratings),

@@ -35,8 +35,13 @@ static int64_t month_of(int64_t day)
 static void fill(const World *w, unsigned reached, unsigned out, int64_t from, Arena *a, Rows *o)
 {
     size_t cap = w->delivery.n + 1;
-    *o = (Rows){ ARENA_NEW_N(a, int64_t, cap), ARENA_NEW_N(a, int64_t, cap), ARENA_NEW_N(a, int64_t, cap), ARENA_NEW_N(a, double, cap), ARENA_NEW_N(a, double, cap),
-                 ARENA_NEW_N(a, uint8_t, cap), 0 };
+    *o = (Rows){ ARENA_NEW_N(a, int64_t, cap),
+                 ARENA_NEW_N(a, int64_t, cap),
+                 ARENA_NEW_N(a, int64_t, cap),
+                 ARENA_NEW_N(a, double, cap),
+                 ARENA_NEW_N(a, double, cap),
+                 ARENA_NEW_N(a, uint8_t, cap),
+                 0 };
     for (size_t i = 0; i < w->delivery.n; i++) {
         const Delivery *d = &w->delivery.v[i];
         const Account *who = &w->account[d->account];
@@ -56,8 +61,10 @@ static Place look(const Rows *r, int64_t start, double wanted, Arena *a)
 {
     Place p;
     Err err;
-    PlaceInput in = { .did = { .unit = r->unit, .period = r->period, .x = r->x, .n = r->n, .treated = r->treated, .rows = r->rows, .start = start, .wanted = wanted },
-                      .place = r->place };
+    PlaceInput in = {
+        .did = { .unit = r->unit, .period = r->period, .x = r->x, .n = r->n, .treated = r->treated, .rows = r->rows, .start = start, .wanted = wanted },
+        .place = r->place
+    };
     if (place_estimate(&in, a, &p, &err)) {
         fprintf(stderr, "%s\n", err.msg);
         exit(1);
@@ -87,10 +94,11 @@ static void add(Count *c, const Place *p, double truth)
 static void row(const char *name, const Count *c)
 {
     double n = c->n;
-    printf("%-8s %5d books: worked %5.1f %%, did not %5.1f %%, cannot tell %5.1f %% (with a test of the path before: worked %5.1f %%); covers %5.1f %%, one look %5.1f %%; "
+    printf("%-8s %5d books: worked %5.1f %%, did not %5.1f %%, cannot tell %5.1f %% (with a test of the path before: worked %5.1f %%); covers %5.1f %%, one "
+           "look %5.1f %%; "
            "effect %.4f, error %.4f, survives %.2f; shocks found %4.1f %%\n",
-           name, c->n, 100 * c->worked / n, 100 * c->did_not / n, 100 * (c->n - c->worked - c->did_not) / n, 100 * c->old / n, 100 * c->cover / n, 100 * c->one / n, c->effect / n,
-           c->se / n, c->departure / n, 100 * c->shock / n);
+           name, c->n, 100 * c->worked / n, 100 * c->did_not / n, 100 * (c->n - c->worked - c->did_not) / n, 100 * c->old / n, 100 * c->cover / n,
+           100 * c->one / n, c->effect / n, c->se / n, c->departure / n, 100 * c->shock / n);
 }
 
 /* Money by account: [0] before, [1] after. */
@@ -176,8 +184,8 @@ static void observe(const World *w, Arena *a, Held held[3])
 static void observed_row(const Held *h)
 {
     double n = h->n, off = h->off / n, sd = sqrt((h->off2 / n - off * off) / (n - 1));
-    printf("observed %-8s %5d books: holds what was saved %5.1f %%; saved %.0f, off by %.0f on average (give or take %.0f), interval %.0f wide\n", h->name, h->n, 100 * h->held / n, h->truth / n, off, sd,
-           h->wide / n);
+    printf("observed %-8s %5d books: holds what was saved %5.1f %%; saved %.0f, off by %.0f on average (give or take %.0f), interval %.0f wide\n", h->name,
+           h->n, 100 * h->held / n, h->truth / n, off, sd, h->wide / n);
 }
 
 int main(int argc, char **argv)
@@ -200,8 +208,8 @@ int main(int argc, char **argv)
         add(&planted, &p, truth);
         observe(&w, &a, held);
         if (p.verdict != DID_WORKED)
-            printf("seed %ld: not worked: %.3f (%.3f to %.3f), survives %.2f of %.3f, path believed %.2f, carried on %.3f, test of the path p %.4f\n", seed, p.estimate, p.low, p.high,
-                   p.departure, p.largest, p.slope_part, p.straight, p.did.pretrend_p);
+            printf("seed %ld: not worked: %.3f (%.3f to %.3f), survives %.2f of %.3f, path believed %.2f, carried on %.3f, test of the path p %.4f\n", seed,
+                   p.estimate, p.low, p.high, p.departure, p.largest, p.slope_part, p.straight, p.did.pretrend_p);
         unsigned one = (unsigned)(seed % N_COUNTRY), two = (unsigned)((seed / N_COUNTRY + seed + 1) % N_COUNTRY), pair = 1u << one | 1u << two;
         if (pair & west)
             pair = 1u << DE;

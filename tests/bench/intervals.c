@@ -113,7 +113,7 @@ int main(int argc, char **argv)
     Arena a;
     num_init();
     arena_init(&a);
-    const Check *const check[] = { rows_check, share_check, money_check };
+    const Check *const check[] = { rows_check, share_check, money_check, audit_check };
     for (size_t k = 0; k < sizeof check / sizeof *check; k++)
         all_of(check[k], argc == 3 ? argv[2] : "", (int)times, &a);
     arena_release(&a);

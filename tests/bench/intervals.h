@@ -36,7 +36,7 @@ typedef struct Check {
     int    large;                 /* at MOST accounts a trial is as dear as that many */
 } Check;
 
-extern const Check rows_check[], share_check[], money_check[];   /* the last one without a trial */
+extern const Check rows_check[], share_check[], money_check[], audit_check[];   /* the last one without a trial */
 
 void told(Lab *l, size_t part, double estimate, double low, double high, double truth);
 void told_share(Lab *l, size_t part, double share);

@@ -2,7 +2,7 @@
 
 Made-up companies of known law (bench_intervals; TL_TIMES of each, 400, fewer at 5,000 accounts where a company is dear); $TL_WORD measures
 those alone whose name begins so. Goal: 93 to 97 % of nominal 95 %, 88 to 93 % of 90 %, give or take what so many rounds vary by. What happens to one account is a
-yes or no in the end, so that its interval may be wider. Effects, chains and drivers of outcomes that are numbers: `./bench drivers`.
+yes or no in the end, so that its interval may be wider; so may what is made to hold at all looks together, or adds more doubt than one look has. Effects, chains and drivers of outcomes that are numbers: `./bench drivers`.
 The figures in words: doc/methods/coverage.md.
 """
 import math
@@ -22,7 +22,7 @@ for line in out.splitlines():
     name, level, n, times, told, held, se = line.split("\t")
     level, times, told, held, se = float(level), int(times), int(told), float(held), float(se)
     low, high = GOAL.get(level, (level - 0.02, 1))
-    if name.endswith(", account"):
+    if name.endswith((", account", ", at least", ", at all looks")):
         high = 1
     slack = 2.6 * (se if se > 0 else math.sqrt(level * (1 - level) / max(told, 1)))
     wrong = told >= LEAST and not low - slack <= held <= high + slack

@@ -17,16 +17,17 @@ def one(seed):
     d = os.path.join(root, str(seed))
     truth = tl.demo(d, seed=seed, events=20000)
     r = tl.run("run", d + ".book", d, "--json")
+    done = tl.run("actions", d + ".book", "--json").json if r.code in (0, 3) else {}
     mouth = tl.run("drivers", d + ".book", "--json").json["word_of_mouth"]["rates"] if r.code in (0, 3) else []
     for dead in (d + ".book",):
         if os.path.exists(dead):
             os.remove(dead)
     if r.code not in (0, 3):
-        return seed, [("the main job ends well", False, r)], None, "", [], (False, None)
+        return seed, [("the main job ends well", False, r)], None, "", [], (False, None), []
     answer = r.json
     promise = next((i for i in answer["issues"] if i["kind"] == "promise"), None)
     got = list(claims(answer, truth)) + [money(promise, truth)]
-    return seed, got, covers(answer, truth), f'planted {truth["costly_issue"]["effect"]:.4f}; {brief(promise)}', said(mouth, truth["word_of_mouth"]), holds(promise, truth)
+    return seed, got, covers(answer, truth), f'planted {truth["costly_issue"]["effect"]:.4f}; {brief(promise)}', said(mouth, truth["word_of_mouth"]), holds(promise, truth), saved(done, truth["action"])
 
 
 def money(promise, truth):
@@ -39,6 +40,19 @@ def money(promise, truth):
 def holds(promise, truth):
     cost = promise and promise["cost_of_doing_nothing_minor"]
     return bool(cost) and cost["low"] <= truth["costly_issue"]["cost_minor"] <= cost["high"], cost and cost["estimate"] / truth["costly_issue"]["cost_minor"]
+
+
+TICKET_MINOR = 45 * 6200 / 60        # what handling one costs: the settings ticket_minutes and hour_cost
+
+
+def saved(done, planted):
+    """What the action really saved, in what its accounts renewed, were billed and asked for: does each interval hold it?"""
+    seen = next((x["observed"] for x in done.get("actions", []) if x["name"] == planted["name"]), [])
+    out = []
+    for name, truth in (("kept", planted["kept_minor"]), ("billed", planted["billed_minor"]), ("serve", planted["tickets"] * TICKET_MINOR)):
+        x = next((o["money_minor"] for o in seen if o["outcome"] == name), None)
+        out.append((name, bool(x) and x["low"] <= truth <= x["high"], x and (x["estimate"] - truth, x["high"] - x["low"]), f"planted {truth:.0f}, {x}"))
+    return out
 
 
 def said(rates, planted):
@@ -77,4 +91,12 @@ for k, name in enumerate(("recommended", "warned", "warned_for_each_recommended"
     tl.note(f"word of mouth, {name}: {held} of {len(got)} intervals hold what is planted")
     tl.check(f"word of mouth: the 95 % intervals of {name} hold what is planted on at least {least} of {SEEDS} seeds", held >= least, "\n".join(f"seed {s}: {x[3]}" for s, x in got if not x[1]))
     tl.check(f"word of mouth: the intervals of {name} are no wider than {most} times their lower end", all(x[2] and x[2] < most for _, x in got), str([(s, x[2]) for s, x in got]))
+for k, name in enumerate(("kept", "billed", "serve")):
+    got = [(r[0], r[6][k]) for r in results if r[6]]
+    held, off = sum(1 for _, x in got if x[1]), [x[2] for _, x in got if x[2]]
+    bias = sum(e for e, _ in off) / len(off) if off else 0
+    spread = (sum((e - bias) ** 2 for e, _ in off) / max(1, len(off) - 1) / max(1, len(off))) ** .5
+    tl.note(f"what the action really saved, {name}: {held} of {len(got)} intervals hold it; off by {bias / 100:.0f} on average, give or take {spread / 100:.0f}; intervals {sum(w for _, w in off) / max(1, len(off)) / 100:.0f} wide")
+    tl.check(f"what the action really saved ({name}) lies within its interval on at least {least} of {SEEDS} seeds", held >= least, "\n".join(f"seed {s}: {x[3]}" for s, x in got if not x[1]))
+    tl.check(f"what was observed ({name}) is off to no side: the mean error is under three of its own errors", len(off) == SEEDS and abs(bias) <= 3 * spread, f"{bias:.0f}, error {spread:.0f}")
 tl.done()

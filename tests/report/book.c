@@ -30,7 +30,7 @@ static const char facts[] =
 static const char people[] =
     "INSERT INTO d_summary VALUES ('as_of', '20361'), ('decided', '3'), ('accounts', '4'), ('aliases', '6'), ('merged', '1'), ('review', '1'),"
     "  ('accounts_heard_share', '0.500000000'), ('revenue_heard_share', '0.710000000'), ('accounts_heard', '1'), ('accounts_active', '2'),"
-    "  ('ledger_invoiced', '300'), ('ledger_matched', '300'), ('cost_joint', '150000000'), ('cost_joint_low', '70000000'), ('cost_joint_high', '210000000');"
+    "  ('ledger_invoiced', '300'), ('ledger_matched', '300'), ('cost_joint', '150000000'), ('serve_joint', '4650000'), ('cost_joint_low', '70000000'), ('cost_joint_high', '210000000');"
     "INSERT INTO d_family VALUES (1, 1, 0, 'itself'), (2, 1, 1, 'id'), (3, 1, 2, 'id');"
     "INSERT INTO d_account VALUES (1, '\xC3\x86r\xC3\xB8 Foods', NULL, 'Core', 'Nordics', 'DK', 'food', 10, DATE '2020-01-01', FALSE, 2),"
     "  (2, 'belmont Labs', 1, 'Strategic', 'Benelux', 'NL', 'labs', NULL, NULL, FALSE, 1),"

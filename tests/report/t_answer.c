@@ -179,7 +179,7 @@ static void money_answers_as_the_contract_says(void **state)
 {
     (void)state;
     json_t *o = ask(answer_money, all_query);
-    check_shape(o, "money", "headline:o coverage:o ledger:o issues_together_minor:o? issues:a signals:a metrics:a audits:a settings:a");
+    check_shape(o, "money", "headline:o coverage:o ledger:o handling_together_minor:i? issues_together_minor:o? issues:a signals:a metrics:a audits:a settings:a");
     check_shape(field(o, "headline"), "headline", "title:s subtitle:s nothing_found:x cost_minor:o?");
     check_shape(field(o, "headline.cost_minor"), "cost_minor", "estimate:i low:i high:i");
     check_shape(field(o, "coverage"), "coverage", "accounts_heard_share:n revenue_heard_share:n accounts_heard:i accounts:i by_role:a chart:g rows:a");
@@ -260,9 +260,10 @@ static void ranked_issues_come_first_and_the_rest_say_why_not(void **state)
 {
     (void)state;
     json_t *o = ask(answer_issues, all_query);
-    check_shape(o, "issues", "issues_together_minor:o issues:a");
+    check_shape(o, "issues", "handling_together_minor:i issues_together_minor:o issues:a");
     check_shape(field(o, "issues_together_minor"), "together", "estimate:i low:i high:i");
     assert_int_equal(number(field(o, "issues_together_minor"), "estimate"), 150000000);
+    assert_int_equal(number(o, "handling_together_minor"), 4650000);
     static const int64_t order[] = { 1, 2, 3, 4 };
     for (size_t i = 0; i < COUNT_OF(order); i++)
         assert_int_equal(number(json_array_get(field(o, "issues"), i), "id"), order[i]);

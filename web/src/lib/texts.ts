@@ -116,6 +116,7 @@ const en = {
   issue: {
     name: 'Issue, as customers say it', accounts: 'Accounts', exposed: 'Exposed', cost: 'Cost of doing nothing',
     months: (n: string): string => `next ${n} days`,
+    allHandling: (cost: string): string => `All issues together cost ${cost} a year to serve: every ticket counts once.`,
     all: (n: number, cost: string, range: string): string => `All ${n} together cost ${cost} (${range}): a company that several touch counts once, and the costs above are their shares of it.`,
     evidence: 'Evidence', weekly: 'Weekly', action: 'Action', rank: 'Rank',
     notApart: 'not told apart from zero',
@@ -147,7 +148,7 @@ const en = {
     listSub: 'Ranked by what doing nothing costs. What cannot be told apart from chance stays on the list, with the reason.',
     search: 'Search issues', noneMatch: 'No issue matches these filters',
     causes: 'Why, and why again', causesNone: 'Nobody has asked for the cause yet.', evidenceIn: 'evidence', notInBook: 'not in the book', ownerChange: 'Say whose work it is', ownerCancel: 'Cancel', ownerLater: 'Lists, tasks and rights follow when figures are worked out again.', optionsHead: 'What could be done', optionsNone: 'No option has been typed in yet.', net: 'net', onceCost: 'once', yearly: 'a year', prevents: (share: string): string => `prevents ${share}`, payback: (n: string): string => `paid back in ${n} months`, taken: 'taken', notTaken: 'not taken', toPortfolio: 'Weigh them against each other', monthsLong: (n: string, k: number): string => `${n} ${plural(k, 'month', 'months')}`,
-    actionHead: 'What is done, and whether it worked', leading: 'Early sign', expected: 'expected', predicted: 'predicted', realised: 'came true', status: 'Status', notExact: (n: string): string => `against ${n} not reached`, people: 'Accounts reached / not',
+    actionHead: 'What is done, and whether it worked', leading: 'Early sign', expected: 'expected', predicted: 'predicted', realised: 'by the model', observed: 'observed', observedNone: (why: string): string => `nothing: ${why}`, observedOf: { kept: 'renewals kept', renewed: 'decisions renewed', billed: 'billed', serve: 'saved in handling' } as Record<string, string>, observedIn: (months: number, reached: string, others: string, how: string): string => `in ${months} ${plural(months, 'month', 'months')}, ${reached} accounts against ${others}, ${how}`, modelled: (money: string, where: 'within' | 'below' | 'above'): string => `the model’s ${money} for these months lies ${where === 'within' ? 'within it' : where + ' it'}`, status: 'Status', notExact: (n: string): string => `against ${n} not reached`, people: 'Accounts reached / not',
   },
   annuity: {
     title: 'What preventing it gives back', year: 'Year', contacts: 'Tickets, 90%', hours: 'Hours', people: 'People', handling: 'Handling', present: 'Worth today', none: 'Too few tickets to carry on into the years to come.', range: (low: string, high: string): string => `95%: ${low} to ${high}.`, estimated: (n: string): string => `${n} of the tickets are not counted but estimated from the issue’s effect.`,
@@ -537,7 +538,7 @@ const en = {
       loses: (loss: string): string => 'on average worth less than it costs' + (loss ? `; with it in, the set is worth ${loss} less` : ''), rival: (loss: string, other: string): string => `“${other}” mends the same issue and brings more` + (loss ? `; with this one in, the set is worth ${loss} less` : ''),
       room: (loss: string, other: string): string => (other ? `worth it, but “${other}” would have to make room` : 'worth it, but there is no room') + (loss ? `; with it in, the set is worth ${loss} less` : ''),
     } as Record<string, (loss: string, other: string) => string>,
-    taught: 'What audits taught', kinds: { promise: 'promises kept late', ticket: 'slow replies', theme: 'what customers say' } as Record<string, string>, lesson: (kind: string, n: number, mid: string, low: string, high: string): string => `Actions on ${kind}: ${n} ${plural(n, 'audit', 'audits')}, which took away ${mid} of the issue; the next one ${low} to ${high} (95%), where nothing else is known of it.`,
+    taught: 'What audits taught', kinds: { promise: 'promises kept late', ticket: 'slow replies', theme: 'what customers say' } as Record<string, string>, lessonOf: (action: string, verdict: string, took: string): string => `because the audit of “${action}” said ${verdict}: ${took} taken away`, lesson: (kind: string, n: number, mid: string, low: string, high: string): string => `Actions on ${kind}: ${n} ${plural(n, 'audit', 'audits')}, which took away ${mid} of the issue; the next one ${low} to ${high} (95%), where nothing else is known of it.`,
     edit: {
       add: 'Add an option', addGo: 'Add', change: (name: string): string => `Change ${name}`, save: 'Save', changeShort: 'Change', drop: 'Withdraw', dropOf: (name: string): string => `Withdraw ${name}`, undo: 'Undo', acts: 'Change it', none: 'none',
       help: 'Costs in the book’s currency, such as 240000 or 99.50; months until it takes effect; the share of the issue that it prevents as a range, such as 30% to 60%.',

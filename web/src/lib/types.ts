@@ -111,7 +111,7 @@ export interface Audit {
 }
 export interface Money {
   headline: { title: Text; subtitle: Text; nothing_found: boolean | string | null; cost_minor: Interval | null };
-  coverage: Coverage | null; ledger: Ledger | null; issues_together_minor?: Interval | null; issues: Issue[] | null; signals: Signal[] | null;
+  coverage: Coverage | null; ledger: Ledger | null; issues_together_minor?: Interval | null; handling_together_minor?: Num; issues: Issue[] | null; signals: Signal[] | null;
   metrics: Metric[] | null; audits: Audit[] | null; settings: Setting[] | null;
 }
 export interface Step { title: Text; value: Num | string; note: Text; grade: Grade | null }
@@ -214,15 +214,16 @@ export interface DecisionList extends Page { pending: number; decisions: Decisio
 export interface Cause { node: string; answer: string; evidence: { file: Text; line: Num; in_book: boolean | null }[] | null }
 export interface Lot { decision: number; who: Text; start: Text; seed: Num; hold_out: Num; waves: Num; every: Num; accounts: Num; held: Num }
 export interface PlanWay { way: string; hold_out: Num; waves: Num; every: Num; reached: Num; others: Num; level: Num; wanted: Num; months: Num; times_the_accounts: Num }
+export interface Observed { outcome: 'kept' | 'renewed' | 'billed' | 'serve'; months: number; effect: Num; low: Num; high: Num; money_minor: Interval | null; modelled_minor: Num; placebo_p: Num; reached: Num; others: Num; method: Text; grade: Grade | null; note: Text }
 export interface ActionRow extends Place {
   name: string; issue: Text; owner: Text; unit: Text; countries: Text; status: Text; expected: Text; about: Ref | null; start: Text; end: Text; cost_minor: Num; share_low: Num; share_high: Num; share_from: Text;
-  predicted_minor: Interval | null; realised_minor: Interval | null; grade: Grade | null; causes: Cause[] | null;
+  predicted_minor: Interval | null; realised_minor: Interval | null; observed?: Observed[] | null; grade: Grade | null; causes: Cause[] | null;
   leading: { metric: Text; before: Num; now: Num; target: Num; day: Text; state: Text; from: Text; readings: { day: Text; value: Num }[] | null } | null;
   proof: { verdict: Text; grade: Grade | null; method: Text; p?: Num; placebo_p?: Num; shock_p?: Num; did?: Num; synthetic_control?: Num; years?: { year: number; first: Text; last: Text; effect: Num; low: Num; high: Num; state: Text }[] | null } | null;
   lot?: Lot | null; plan?: PlanWay[] | null;
 }
 export interface ActionTyped { name: string; about: Ref | null; added: boolean; dropped: boolean; typed: Text; issue: Text; unit: Text; owner: Text; countries: Text; start: Text; end: Text; cost_minor: Num; metric: Text; target: Num; share_low: Num; share_high: Num; expected: Text; status: Text; causes: Cause[]; readings: { day: Text; value: Num }[] }
-export interface ActionList { actions: ActionRow[]; lessons: { kind: string; audits: Num; share: Num; low: Num; high: Num }[] | null }
+export interface ActionList { actions: ActionRow[]; lessons: { kind: string; audits: Num; share: Num; low: Num; high: Num; because?: { action: string; verdict: string; share: Num }[] | null }[] | null }
 export interface OptionDetail extends OptionRow {
   owner: Text; cost_minor: Num; yearly_minor: Num; people: Num; months: Num; share: Num; share_low: Num; share_high: Num; payback_months: Num; loses: Num; grade: Grade | null; choice: { taken: boolean | null; reason: Text; chance: Num } | null;
 }
