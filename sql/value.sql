@@ -112,6 +112,10 @@ GROUP BY l.account_id, CAST(c.recorded_at AS DATE) ORDER BY l.account_id, CAST(c
 SELECT l.account_id, CAST(t.created_at AS DATE) AS day, CAST(count(*) AS BIGINT) AS n FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
 WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE)
 GROUP BY l.account_id, CAST(t.created_at AS DATE) ORDER BY l.account_id, CAST(t.created_at AS DATE)
+-- name: forecast_heard
+-- Days on which somebody of the account spoke to us.
+SELECT l.account_id, h.day, CAST(count(*) AS BIGINT) AS n FROM heard AS h JOIN d_alias AS l ON l.alias_id = h.alias_id
+WHERE l.account_id IS NOT NULL AND h.day <= CAST($1 AS DATE) GROUP BY l.account_id, h.day ORDER BY l.account_id, h.day
 -- name: forecast_said
 SELECT v.verdict_id, v.what, v.subject, v.object, v.who FROM verdict AS v WHERE v.stage = 'forecast' ORDER BY v.verdict_id
 -- name: annuity_contacts
