@@ -260,6 +260,8 @@ export const saidDe: Record<string, string> = {
   setting_base_growth: 'Wachstum des Kundenstamms',
   setting_hour_cost: 'eine Stunde Bearbeitung, alles in allem',
   setting_ticket_minutes: 'Bearbeitung eines Tickets, wo kein System sie misst',
+  setting_visit_cost: 'ein Besuch beim Kunden: Reise und Zeit, alles in allem',
+  setting_meeting_minutes: 'ein Termin mit einem Kunden, samt Vorbereitung',
   setting_person_hours: 'was eine Person im Jahr arbeitet: Bearbeitungsstunden als Personen gesagt',
   setting_min_per_arm: 'weniger betroffene oder andere Entscheidungen: zu wenig für eine Aussage',
   setting_fdr: 'erwarteter Anteil falscher Funde unter den gezeigten',
