@@ -573,7 +573,7 @@ SELECT account_id, seq, words, points FROM d_forecast_why WHERE account_id = ANY
 SELECT account_id, seq, words, points FROM d_forecast_why WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY account_id, seq
 -- name: report_forecast_tests
 SELECT rule, n, lost, brier, brier_gain_low, brier_gain_high, auc, slope, expected, observed FROM d_forecast_test
-ORDER BY CASE rule WHEN 'machine' THEN 1 WHEN 'base rate' THEN 2 ELSE 3 END
+ORDER BY CASE rule WHEN 'machine' THEN 1 WHEN 'base rate' THEN 2 WHEN 'score of 9 or 10' THEN 3 ELSE 4 END
 -- name: report_warnings
 SELECT seq, level, times, n, warned, went, lost, money, caught, hit, hit_low, hit_high, found, found_low, found_high, found_money, found_money_low, found_money_high, stake, stake_low, stake_high
 FROM d_warning ORDER BY seq

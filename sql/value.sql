@@ -98,6 +98,16 @@ SELECT account_id, name, segment, region, customer_since FROM d_account ORDER BY
 SELECT l.account_id, CAST(count(*) AS BIGINT) AS n FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
 WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE) AND CAST(t.created_at AS DATE) > CAST($1 AS DATE) - 365
 GROUP BY l.account_id ORDER BY l.account_id
+-- name: visit_days
+-- Visits at a customer's and meetings, each day of each account.
+SELECT v.account_id, v.day, CAST(sum(CASE WHEN v.visit THEN 1 ELSE 0 END) AS BIGINT) AS visits, CAST(sum(CASE WHEN v.visit THEN 0 ELSE 1 END) AS BIGINT) AS meetings
+FROM visit_told AS v WHERE v.day <= CAST($1 AS DATE) GROUP BY v.account_id, v.day ORDER BY v.account_id, v.day
+-- name: life_credits
+SELECT l.account_id, CAST(-sum(i.amount) AS BIGINT) AS amount
+FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount < 0 AND coalesce(lower(i.status), '') NOT IN ('void', 'voided', 'deleted', 'draft') AND i.currency = $2
+  AND i.issued <= CAST($1 AS DATE) AND i.issued > CAST($1 AS DATE) - 365
+GROUP BY l.account_id ORDER BY l.account_id
 -- name: life_invoices
 SELECT l.account_id, i.issued, CAST(sum(i.amount) AS BIGINT) AS amount FROM invoice_counted AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
 WHERE l.account_id IS NOT NULL AND i.currency = $2
@@ -112,6 +122,10 @@ GROUP BY l.account_id, CAST(c.recorded_at AS DATE) ORDER BY l.account_id, CAST(c
 SELECT l.account_id, CAST(t.created_at AS DATE) AS day, CAST(count(*) AS BIGINT) AS n FROM f_ticket AS t JOIN d_alias AS l ON l.alias_id = t.alias_id
 WHERE t.superseded_by IS NULL AND l.account_id IS NOT NULL AND CAST(t.created_at AS DATE) <= CAST($1 AS DATE)
 GROUP BY l.account_id, CAST(t.created_at AS DATE) ORDER BY l.account_id, CAST(t.created_at AS DATE)
+-- name: forecast_heard
+-- Days on which somebody of the account spoke to us.
+SELECT l.account_id, h.day, CAST(count(*) AS BIGINT) AS n FROM heard AS h JOIN d_alias AS l ON l.alias_id = h.alias_id
+WHERE l.account_id IS NOT NULL AND h.day <= CAST($1 AS DATE) GROUP BY l.account_id, h.day ORDER BY l.account_id, h.day
 -- name: forecast_said
 SELECT v.verdict_id, v.what, v.subject, v.object, v.who FROM verdict AS v WHERE v.stage = 'forecast' ORDER BY v.verdict_id
 -- name: annuity_contacts

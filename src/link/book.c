@@ -124,7 +124,7 @@ Status book_load(LinkBook *b, Err *err)
     const struct {
         const char *name;
         double *into;
-    } setting[] = { { "ticket_minutes", &b->minutes }, { "hour_cost", &b->hour_cost }, { "seed", &seed } };
+    } setting[] = { { "ticket_minutes", &b->minutes }, { "hour_cost", &b->hour_cost }, { "visit_cost", &b->visit_cost }, { "meeting_minutes", &b->meeting_minutes }, { "seed", &seed } };
     Status st = ST_OK;
     for (size_t i = 0; !st && i < COUNT_OF(setting); i++)
         st = store_setting(b->s, setting[i].name, setting[i].into, err);
@@ -137,6 +137,8 @@ Status book_load(LinkBook *b, Err *err)
         st = store_fetch(b->s, SQL_USAGE_WEEKS, STORE_NO_ARGS, b->a, &b->usage.t, err);
     if (!st)
         st = store_fetch(b->s, SQL_LIFE_TICKET_DAYS, STORE_ARGS(DB_TEXT(day)), b->a, &b->ticket.t, err);
+    if (!st)
+        st = store_fetch(b->s, SQL_VISIT_DAYS, STORE_ARGS(DB_TEXT(day)), b->a, &b->visit.t, err);
     if (!st)
         st = store_fetch(b->s, SQL_LINK_SCORES, STORE_ARGS(DB_TEXT(day)), b->a, &b->score.t, err);
     if (!st)
@@ -153,6 +155,7 @@ Status book_load(LinkBook *b, Err *err)
     b->first_left = index_series(b, &b->left, "day");
     b->first_usage = index_series(b, &b->usage, "week");
     b->first_ticket = index_series(b, &b->ticket, "day");
+    b->first_visit = index_series(b, &b->visit, "day");
     (void)index_series(b, &b->score, "day");
     b->first_invoice = index_series(b, &b->invoice, "issued");
     index_keys(b);

@@ -23,16 +23,16 @@ typedef struct LinkBook {
     Arena *a;
     Window w;
     GradeLimits limits;
-    double minutes, hour_cost, few_prior;
+    double minutes, hour_cost, visit_cost, meeting_minutes, few_prior;
     uint64_t seed;
     const Rules *rules;
     const Panel *panel;
     const Peers *peers;           /* who is adjusted for whom */
     Table account;                /* account_id, name, segment, region, customer_since, cluster */
     uint64_t *key;                /* by account, for what is drawn: of its name, so that files may come in any order; ids would not do */
-    Series usage, ticket, score, invoice, reference, left;
+    Series usage, ticket, visit, score, invoice, reference, left;
     int64_t *ended;               /* by account: the day it was lost; INT64_MAX: it was not */
-    int64_t first_usage, first_ticket, first_invoice, first_reference, first_left;   /* before them nothing is known; INT64_MAX: no such source */
+    int64_t first_usage, first_ticket, first_visit, first_invoice, first_reference, first_left;   /* before them nothing is known; INT64_MAX: no such source */
     int64_t reduced;              /* renewals for less than before */
     size_t undated, left_undated; /* references that are said to be given, contacts that are said to have left (left.h), and not when */
     bool *known;                  /* by account: the CRM knows contacts of it */

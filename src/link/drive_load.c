@@ -132,7 +132,7 @@ static Status lived(const LinkBook *b, OutcomeId id, DriveRows *d, Err *err)
     Moment *m = ARENA_NEW_N(b->a, Moment, o.n + 1);
     for (size_t i = 0; i < o.n; i++) {
         m[i] = moment_of(b, &o, i);
-        d->y[i] = id == OUTCOME_COST ? series_sum(&b->ticket, "n", m[i].account, o.first[i], o.first[i] + COST_DAYS) * b->minutes * b->hour_cost / 60 : o.y[i];
+        d->y[i] = id == OUTCOME_COST ? outcome_served(b, m[i].account, o.first[i], o.first[i] + COST_DAYS) : o.y[i];
         d->cluster[i] = o.cluster[i];
     }
     d->n = o.n;

@@ -27,9 +27,10 @@ const OutcomeSpec outcome_spec[OUTCOMES] = {
 };
 // clang-format on
 
-static double money_lost_to_tickets(const LinkBook *b, size_t account, int64_t from, int64_t to)
+double outcome_served(const LinkBook *b, size_t account, int64_t from, int64_t to)
 {
-    return series_sum(&b->ticket, "n", account, from, to) * b->minutes * b->hour_cost / MINUTES_AN_HOUR;
+    double minutes = series_sum(&b->ticket, "n", account, from, to) * b->minutes + series_sum(&b->visit, "meetings", account, from, to) * b->meeting_minutes;
+    return minutes * b->hour_cost / MINUTES_AN_HOUR + series_sum(&b->visit, "visits", account, from, to) * b->visit_cost;
 }
 
 static double credited(const LinkBook *b, size_t account, int64_t from, int64_t to)
@@ -91,7 +92,7 @@ double outcome_from(const LinkBook *b, OutcomeId id, size_t account, int64_t day
 {
     int64_t to = day + outcome_spec[id].follow;
     switch (id) {
-    case OUTCOME_COST: return money_lost_to_tickets(b, account, day, to);
+    case OUTCOME_COST: return outcome_served(b, account, day, to);
     case OUTCOME_CREDIT: return credited(b, account, day, to);
     case OUTCOME_PAYMENT: return paid_late(b, account, day, to);
     case OUTCOME_CONTACT: return people_gone(b, account, day);
@@ -162,7 +163,7 @@ static void base_columns(const LinkBook *b, OutcomeRows *o)
 
 static bool known_from(const LinkBook *b, OutcomeId id, int64_t *day)
 {
-    *day = id == OUTCOME_COST ? b->first_ticket : id == OUTCOME_CONTACT ? (left_there(b) ? b->first_left : b->first_usage) : id == OUTCOME_REFERENCE ? b->first_reference : b->first_invoice;
+    *day = id == OUTCOME_COST ? (b->first_ticket != INT64_MAX ? b->first_ticket : b->first_visit) : id == OUTCOME_CONTACT ? (left_there(b) ? b->first_left : b->first_usage) : id == OUTCOME_REFERENCE ? b->first_reference : b->first_invoice;
     return *day != INT64_MAX;
 }
 

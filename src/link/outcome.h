@@ -14,7 +14,7 @@
  *   reduced    DECISION  renewed for less than DECISION_REDUCED times what it was; a loss is none, so that lost and reduced are two outcomes of one
  *                        decision whose shares may be added; only of a book in which any was
  *   nps        ANSWER    points of the 0 to 10 scale
- *   cost       PERIOD    tickets x minutes x hour cost in 60 days, the event's own ticket included
+ *   cost       PERIOD    tickets and meetings x their minutes x hour cost, and visits x their cost, in 60 days; the event's own ticket included
  *   credit     PERIOD    credit notes in 60 days
  *   payment    PERIOD    mean days that invoices of 60 days are paid behind their due day (30 days behind issue without one); those not paid
  *                        count with the days until now, none with more than 90
@@ -63,6 +63,8 @@ bool outcome_there(const LinkBook *b, OutcomeId id);
 const char *outcome_words(const LinkBook *b, OutcomeId id);
 size_t outcome_undated(const LinkBook *b, OutcomeId id);
 MUST_USE Status outcome_rows(const LinkBook *b, OutcomeId id, OutcomeRows *out, Err *err);
+/* What tickets, meetings and visits in [from, to) cost. */
+double outcome_served(const LinkBook *b, size_t account, int64_t from, int64_t to);
 /* The outcome followed from another day of the period; NaN: not known. */
 double outcome_from(const LinkBook *b, OutcomeId id, size_t account, int64_t day);
 

@@ -15,6 +15,8 @@ const SettingRow setting_rows[] = {
     { "base_growth",       0,  -1,   1.0, "a year",  "growth of the customer base" },
     { "hour_cost",      6200,   0, 1e6,   "minor units", "one hour of handling, all in" },
     { "ticket_minutes",   45,   1,  6000, "minutes", "handling of one ticket, where no system measures it" },
+    { "visit_cost",    30000,   0, 1e7,   "minor units", "one visit at a customer's: travel and time, all in" },
+    { "meeting_minutes",  60,   0,  6000, "minutes", "one meeting with a customer, preparation with it" },
     { "person_hours",   1600, 100,  3000, "hours",  "what one person works a year: hours of handling told as people" },
     { "min_per_arm",      20,   5,   500, "decisions", "fewer exposed or unexposed decisions: too few to say" },
     { "fdr",            0.05, 0.001, 0.5, "share",   "expected share of false finds among those shown" },

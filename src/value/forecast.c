@@ -24,17 +24,23 @@ static int64_t quarter_of(int64_t day)
     return (int64_t)c.year * 4 + (c.month - 1) / MONTHS_A_QUARTER;
 }
 
-/* Fits on rows [0, fit) and predicts all up to `upto`. */
-static Status fit_some(const Forecast *f, size_t fit, size_t upto, Arena *a, LogitFit *out, Err *err)
+/* Fits on rows [0, fit) and predicts all up to `upto`; bare: without contacts and payment. */
+static Status fit_some(const Forecast *f, size_t fit, size_t upto, bool bare, Arena *a, LogitFit *out, Err *err)
 {
+    size_t p = 0;
     double *x = ARENA_NEW_N(a, double, upto * f->p + 1), *y = ARENA_NEW_N(a, double, upto + 1), *w = ARENA_NEW_N(a, double, upto + 1);
     for (size_t r = 0; r < upto; r++) {
         y[r] = r < fit && f->row[r].renewed;
         w[r] = r < fit;
-        for (size_t c = 0; c < f->p; c++)
-            x[c * upto + r] = f->row[r].x[c];
     }
-    return logit_fit(&(LogitInput){ .x = x, .y = y, .w = w, .n = upto, .p = f->p, .ridge = RIDGE }, a, out, err);
+    for (size_t c = 0; c < f->p; c++) {
+        if (bare && c >= f->beside && c < f->beside + f->n_beside)
+            continue;
+        for (size_t r = 0; r < upto; r++)
+            x[p * upto + r] = f->row[r].x[c];
+        p++;
+    }
+    return logit_fit(&(LogitInput){ .x = x, .y = y, .w = w, .n = upto, .p = p, .ridge = RIDGE }, a, out, err);
 }
 
 static size_t renewals(const Forecast *f, size_t upto)
@@ -107,11 +113,11 @@ static Status calibrate(const Forecast *f, const double *raw, size_t upto, Arena
 
 static double calibrated(const Calibration *c, double p) { return inside(expit(c->from + c->slope * logit(inside(p)))); }
 
-static Status look_back(Forecast *f, double *raw, Arena *a, Err *err)
+static Status look_back(Forecast *f, bool bare, double *raw, double *back, Arena *a, Err *err)
 {
     Status st = ST_OK;
     for (size_t r = 0; r < f->made; r++)
-        f->back[r] = f->back_base[r] = f->back_score[r] = raw[r] = F64_NAN;
+        back[r] = f->back_base[r] = f->back_score[r] = raw[r] = F64_NAN;
     for (size_t from = 0, to; !st && from < f->made; from = to) {
         to = from;
         while (to < f->made && quarter_of(f->row[to].decided) == quarter_of(f->row[from].decided))
@@ -122,13 +128,13 @@ static Status look_back(Forecast *f, double *raw, Arena *a, Err *err)
         LogitFit fit;
         Calibration cal;
         double top, rest, base = (double)renewals(f, from) / (double)from;
-        st = fit_some(f, from, to, a, &fit, err);
+        st = fit_some(f, from, to, bare, a, &fit, err);
         if (!st)
             st = calibrate(f, raw, from, a, &cal, err);
         score_rates(f, from, &top, &rest);
         for (size_t r = from; !st && r < to; r++) {
             raw[r] = inside(fit.mu[r]);
-            f->back[r] = calibrated(&cal, raw[r]);
+            back[r] = calibrated(&cal, raw[r]);
             f->back_base[r] = inside(base);
             if (!isnan(f->row[r].score))
                 f->back_score[r] = inside(f->row[r].score >= TOP_SCORE ? top : rest);
@@ -160,6 +166,7 @@ Status forecast_fit(Forecast *f, Arena *a, Err *err)
     f->back = ARENA_NEW_N(a, double, f->made + 1);
     f->back_base = ARENA_NEW_N(a, double, f->made + 1);
     f->back_score = ARENA_NEW_N(a, double, f->made + 1);
+    f->back_bare = f->n_beside ? ARENA_NEW_N(a, double, f->made + 1) : NULL;
     size_t kept = renewals(f, f->made);
     f->base = f->made ? (double)kept / (double)f->made : F64_NAN;
     f->told = enough(f, f->made);
@@ -173,15 +180,18 @@ Status forecast_fit(Forecast *f, Arena *a, Err *err)
         }
         for (size_t r = 0; r < f->made; r++)
             f->back[r] = f->back_base[r] = f->back_score[r] = F64_NAN;
+        f->back_bare = NULL;
         return ST_OK;
     }
     Calibration cal;
     double *raw = ARENA_NEW_N(a, double, f->made + 1);
-    Status st = look_back(f, raw, a, err);
+    Status st = f->n_beside ? look_back(f, true, raw, f->back_bare, a, err) : ST_OK;
+    if (!st)
+        st = look_back(f, false, raw, f->back, a, err);
     if (!st)
         st = calibrate(f, raw, f->made, a, &cal, err);
     if (!st)
-        st = fit_some(f, f->made, f->n, a, &fit, err);
+        st = fit_some(f, f->made, f->n, false, a, &fit, err);
     if (st)
         return st;
     double z = normal_quantile(.975);
@@ -298,7 +308,7 @@ static Status slope_of(const Pair *v, size_t n, Arena *a, double *out, Err *err)
     return st;
 }
 
-Status forecast_test(const Forecast *f, const double *p, Arena *a, ForecastTest *out, Err *err)
+Status forecast_against(const Forecast *f, const double *p, const double *other, Arena *a, ForecastTest *out, Err *err)
 {
     ArenaMark m = arena_mark(a);
     Pair *v = ARENA_NEW_N(a, Pair, f->made + 1);
@@ -307,7 +317,7 @@ Status forecast_test(const Forecast *f, const double *p, Arena *a, ForecastTest 
     for (size_t r = 0; r < f->made; r++) {
         if (isnan(p[r]))
             continue;
-        double y = f->row[r].renewed, mine = (y - p[r]) * (y - p[r]), naive = (y - f->back_base[r]) * (y - f->back_base[r]);
+        double y = f->row[r].renewed, mine = (y - p[r]) * (y - p[r]), naive = (y - other[r]) * (y - other[r]);
         v[out->n] = (Pair){ p[r], f->row[r].renewed };
         g[out->n++] = (Gain){ f->row[r].account, naive - mine };
         out->lost += !f->row[r].renewed;
@@ -324,3 +334,5 @@ Status forecast_test(const Forecast *f, const double *p, Arena *a, ForecastTest 
     arena_rewind(a, m);
     return st;
 }
+
+Status forecast_test(const Forecast *f, const double *p, Arena *a, ForecastTest *out, Err *err) { return forecast_against(f, p, f->back_base, a, out, err); }

@@ -3,6 +3,8 @@
  * Rows       Every decision made is a row; what is known of it ends `gap_days` before it, as link's exposures do (no reading looks past that
  *            day).  Columns: exposed to each issue that enough decisions were and were not exposed to; usage against half a year before and its
  *            level; tickets in the window; the last score of a year and whether there was one; years as a customer; the contract's size; segment.
+ * Contacts   and payment (forecast_contact.c), each where the book knows it of half the decisions: people who use it against half a year before; days on
+ *            which somebody spoke to us in half a year; days of silence since; days that invoices of the window were paid late, as known on that day.
  * Model      Logistic regression; every standardised column's coefficient has a prior of normal(0, 0.5) (a ridge of 4), so that few rows
  *            move little.  The interval is of the probability: from the curvature at the row (num/logit.h's leverage), and the calibration's.
  * Calibrated what it says is set right by a slope and an intercept on the log odds, learned from its own earlier forecasts of the back-test, where
@@ -40,13 +42,14 @@ typedef struct ForecastColumn {
 typedef struct Forecast {
     ForecastRow *row;            /* made decisions by day, then the coming ones */
     size_t       n, made, p;
+    size_t       beside, n_beside;              /* columns of contacts and payment; the back-test is asked without them, too */
     ForecastColumn column[FORECAST_COLUMNS_MAX];
     bool         told;           /* enough rows for a model */
     double       base;           /* share of the made ones that renewed */
     double       mean[FORECAST_COLUMNS_MAX];     /* of the made ones, where told */
     double      *machine, *low, *high;           /* n */
     double      *weight;         /* n by p: of each column in log odds against the average account */
-    double      *back, *back_base, *back_score;  /* made; NaN: too early, or no score */
+    double      *back, *back_base, *back_score, *back_bare;  /* made; NaN: too early, or no score; bare: without contacts and payment, NULL: there are none */
 } Forecast;
 
 typedef struct ForecastTest {
@@ -62,6 +65,9 @@ MUST_USE Status forecast_doubt(const Forecast *f, const double *weight, Arena *s
 
 /* What a rule's forecasts were worth: p against outcomes, where p is not NaN; base at the same rows. */
 MUST_USE Status forecast_test(const Forecast *f, const double *p, Arena *a, ForecastTest *out, Err *err);
+
+/* The same, with the gain over other forecasts of the same rows in place of everybody's rate. */
+MUST_USE Status forecast_against(const Forecast *f, const double *p, const double *other, Arena *a, ForecastTest *out, Err *err);
 
 MUST_USE Status forecast_load(Store *s, int64_t as_of, const Contracts *c, Arena *a, Forecast *out, Err *err);
 MUST_USE Status forecast_write(Store *s, const Forecast *f, const Contracts *c, Arena *a, Err *err);   /* of one that is loaded and fitted */

@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "model/says.h"
 #include "num/dist.h"
-#include "value/forecast.h"
+#include "value/forecast_in.h"
 
 enum { USAGE_DAYS = 56, USAGE_BEFORE = 182, SCORE_DAYS = 365, ISSUE_LEAST = 30, SEGMENT_LEAST = 40, COMING = -1, YEAR_MONTHS = 12 };
 #define YEAR_DAYS 365.25
@@ -257,5 +257,5 @@ Status forecast_load(Store *s, int64_t as_of, const Contracts *c, Arena *a, Fore
     }
     qsort(out->row, out->n, sizeof *out->row, by_row);
     exposures(g, sh, out, a);
-    return ST_OK;
+    return forecast_contacts(s, &(ContactAsk){ .as_of = as_of, .gap = (int64_t)g->gap, .window = (int64_t)g->window, .usage = &g->usage }, out, a, err);
 }

@@ -1,5 +1,6 @@
 /* forecast_write.c - the three views, the reasons in words, and the look back into the book. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,21 +152,43 @@ static void put_test(Table *t, const char *rule, const ForecastTest *x, bool nai
     table_row(t);
 }
 
-static Status tests(const Forecast *f, Arena *a, Table *t, bool *better, Err *err)
+/* What contacts and payment add to the forecast without them, into summaries. */
+static Status put_beside(Store *s, const Forecast *f, const ForecastTest *bare, const ForecastTest *gain, Err *err)
 {
-    ForecastTest machine, base, score;
+    const struct {
+        const char *name;
+        double      v;
+    } row[] = { { "forecast_contacts_gain", bare->brier - gain->brier }, { "forecast_contacts_gain_low", gain->gain_low }, { "forecast_contacts_gain_high", gain->gain_high } };
+    Status st = ST_OK;
+    for (size_t i = 0; !st && i < COUNT_OF(row); i++) {
+        char text[32] = "";
+        if (f->back_bare && gain->n && isfinite(row[i].v))
+            (void)snprintf(text, sizeof text, "%.6f", row[i].v);
+        st = store_put_summary(s, row[i].name, str_of(text), err);
+    }
+    return st;
+}
+
+static Status tests(Store *s, const Forecast *f, Arena *a, Table *t, bool *better, Err *err)
+{
+    ForecastTest machine, base, score, bare = { 0 }, gain = { 0 };
     Status st = forecast_test(f, f->back, a, &machine, err);
     if (!st)
         st = forecast_test(f, f->back_base, a, &base, err);
     if (!st)
         st = forecast_test(f, f->back_score, a, &score, err);
+    if (!st && f->back_bare)
+        st = forecast_test(f, f->back_bare, a, &bare, err);
+    if (!st && f->back_bare)
+        st = forecast_against(f, f->back, f->back_bare, a, &gain, err);
     if (st)
         return st;
     *better = machine.n > 0 && machine.gain_low > 0;
     put_test(t, "machine", &machine, false);
     put_test(t, "base rate", &base, true);
     put_test(t, "score of 9 or 10", &score, false);
-    return ST_OK;
+    put_test(t, "without contacts and payment", &bare, false);
+    return put_beside(s, f, &bare, &gain, err);
 }
 
 Status forecast_write(Store *s, const Forecast *f, const Contracts *c, Arena *a, Err *err)
@@ -186,7 +209,7 @@ Status forecast_write(Store *s, const Forecast *f, const Contracts *c, Arena *a,
     table_init(&test, a, test_cols, COUNT_OF(test_cols));
     Status st = owners(s, a, &account, &owner, err);
     if (!st)
-        st = tests(f, a, &test, &better, err);
+        st = tests(s, f, a, &test, &better, err);
     if (st)
         return st;
     put_back(&back, f);

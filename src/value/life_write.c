@@ -12,11 +12,11 @@
 #include "value/life.h"
 
 #define YEAR_DAYS 365.25
-enum { GROUPS_MAX = 40, MINUTES = 60, YEAR_MONTHS = 12, QUARTERS = 4 };
+enum { GROUPS_MAX = 40, MINUTES = 60, YEAR = 365, YEAR_MONTHS = 12, QUARTERS = 4 };
 
 typedef struct Ground {
-    Table  account, decision, ticket, invoice;
-    double hour_cost, minutes;
+    Table  account, decision, ticket, invoice, visit, credit;
+    double hour_cost, minutes, visit_cost, meeting_minutes;
     LifeAssume as;
     int64_t as_of;
 } Ground;
@@ -44,7 +44,7 @@ static Status load(Store *s, int64_t as_of, Arena *a, Ground *g, Err *err)
     const struct {
         const char *name;
         double *into;
-    } row[] = { { "hour_cost", &g->hour_cost }, { "ticket_minutes", &g->minutes }, { "margin", &g->as.margin }, { "discount_rate", &g->as.rate },
+    } row[] = { { "hour_cost", &g->hour_cost }, { "ticket_minutes", &g->minutes }, { "visit_cost", &g->visit_cost }, { "meeting_minutes", &g->meeting_minutes }, { "margin", &g->as.margin }, { "discount_rate", &g->as.rate },
                 { "lifetime_years", &g->as.years }, { "seed", &seed } };
     Status st = ST_OK;
     g->as_of = as_of;
@@ -57,15 +57,37 @@ static Status load(Store *s, int64_t as_of, Arena *a, Ground *g, Err *err)
         st = store_fetch(s, SQL_VALUE_DECISIONS, STORE_NO_ARGS, a, &g->decision, err);
     if (!st)
         st = store_fetch(s, SQL_LIFE_TICKETS, STORE_ARGS(DB_TEXT(date_iso(a, as_of))), a, &g->ticket, err);
+    if (!st)
+        st = store_fetch(s, SQL_VISIT_DAYS, STORE_ARGS(DB_TEXT(date_iso(a, as_of))), a, &g->visit, err);
+    if (!st)
+        st = store_fetch(s, SQL_LIFE_CREDITS, STORE_ARGS(DB_TEXT(date_iso(a, as_of)), DB_TEXT(str_of(store_currency(s)))), a, &g->credit, err);
     return st ? st : store_fetch(s, SQL_LIFE_INVOICES, STORE_ARGS(DB_TEXT(date_iso(a, as_of)), DB_TEXT(str_of(store_currency(s)))), a, &g->invoice, err);
 }
 
-static double serve_of(const Ground *g, int64_t account)
+/* The year's figure of the account; 0: it has none. */
+static double year_of(const Table *t, const char *what, int64_t account)
 {
-    size_t r = rows_from(col_int(&g->ticket, "account_id"), g->ticket.n, account);
-    if (r == g->ticket.n || col_int(&g->ticket, "account_id")[r] != account)
-        return 0;
-    return (double)col_int(&g->ticket, "n")[r] * g->minutes * g->hour_cost / MINUTES;
+    const int64_t *id = t->n ? col_int(t, "account_id") : NULL;
+    size_t r = rows_from(id, t->n, account);
+    return r < t->n && id[r] == account ? (double)col_int(t, what)[r] : 0;
+}
+
+static double visits_of(const Ground *g, int64_t account)
+{
+    const Table *t = &g->visit;
+    const int64_t *id = t->n ? col_int(t, "account_id") : NULL, *day = id ? col_int(t, "day") : NULL;
+    double sum = 0;
+    for (size_t r = rows_from(id, t->n, account); r < t->n && id[r] == account; r++)
+        if (day[r] > g->as_of - YEAR)
+            sum += (double)col_int(t, "visits")[r] * g->visit_cost + (double)col_int(t, "meetings")[r] * g->meeting_minutes * g->hour_cost / MINUTES;
+    return sum;
+}
+
+/* Of the year: tickets, meetings, visits; of a contract what was credited as well, which invoices of one that only buys have taken off already. */
+static double serve_of(const Ground *g, int64_t account, bool contract)
+{
+    double handled = year_of(&g->ticket, "n", account) * g->minutes * g->hour_cost / MINUTES + visits_of(g, account);
+    return contract ? handled + year_of(&g->credit, "amount", account) : handled;
 }
 
 /* The period that a decision ends: years as a customer, or its number. */
@@ -176,6 +198,15 @@ static void put_row(Rows *out, Row row)
     out->n_of[!row.contract]++;
 }
 
+/* Years until the account's year is over: that of a contract decided every quarter ends at its anniversary, whatever is decided before. */
+static double wait_of(const Ground *g, size_t a, const Contract *k)
+{
+    const TableColumn *since = table_col(&g->account, "customer_since");
+    double years = col_has(since, a) ? (double)(g->as_of - since->i[a]) / YEAR_DAYS : 0;
+    bool quarter = k->n_due && k->due[0].months > 0 && k->due[0].months < YEAR_MONTHS;
+    return quarter && years > 0 ? ceil(years) - years : (double)(k->next - g->as_of) / YEAR_DAYS;
+}
+
 static Status by_contract(const Ground *g, const Contracts *c, Arena *a, Rows *out, Err *err)
 {
     LifeTable *all = ARENA_NEW_N(a, LifeTable, 1);
@@ -194,7 +225,7 @@ static Status by_contract(const Ground *g, const Contracts *c, Arena *a, Rows *o
             continue;
         id[n] = account;
         of[n] = mine;
-        at[n++] = (LifeContract){ .tenure = tenure, .wait = (double)(k->next - g->as_of) / YEAR_DAYS, .revenue = (double)k->amount, .serve = serve_of(g, account) };
+        at[n++] = (LifeContract){ .tenure = tenure, .wait = wait_of(g, r, k), .revenue = (double)k->amount, .serve = serve_of(g, account, true) };
     }
     Status st = fits(group, groups, all, fit, a, out, err);
     if (st || !out->learnt[0])
@@ -225,7 +256,7 @@ static bool buyer_of(const Ground *g, int64_t account, LifeBuyer *b)
         n++;
     }
     *b = (LifeBuyer){ .repeats = n - 1, .last = (double)(last - first) / YEAR_DAYS, .seen = (double)(g->as_of - first) / YEAR_DAYS, .mean = n > 1 ? money / (n - 1) : 0,
-                      .serve = serve_of(g, account) };
+                      .serve = serve_of(g, account, false) };
     return n > 0;
 }
 

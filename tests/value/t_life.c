@@ -184,6 +184,10 @@ static void the_book_gets_a_value_for_each_account_that_is_still_there(void **st
         (void)state;
         small_open(&b, where);
         small_sql(&b, book);
+        /* Account 8: two visits and three meetings of the year, 70.00 credited; a visit and a credit of before count no more.  Account 3 has no contract, and one visit. */
+        small_sql(&b, "INSERT INTO f_note (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, \"at\", type) SELECT 8, k, 1, 8, k, CASE WHEN k = 7 THEN 3 ELSE 8 END, 'n' || k, "
+                      "  CASE WHEN k = 6 THEN TIMESTAMP '2024-03-01 10:00:00' ELSE TIMESTAMP '2025-03-01 10:00:00' END, CASE WHEN k IN (1, 2, 6, 7) THEN 'Besuch' ELSE 'Meeting' END FROM generate_series(1, 7) AS h(k);"
+                      "INSERT INTO f_invoice SELECT 2, k, 1, 2, k, 8, NULL, 'C', 'C', CASE WHEN k = 1 THEN DATE '2025-04-01' ELSE DATE '2024-04-01' END, NULL, NULL, -7000, 'EUR', 'paid' FROM generate_series(1, 2) AS h(k);");
         small_must(&b, contracts_load(b.s, 20361, &b.a, &c, &b.err));
         small_must(&b, lifetime_write(b.s, 20361, &c, &b.a, &b.err));
         assert_string_equal(small_rows(&b, "SELECT how, accounts, n FROM d_lifetime_total ORDER BY how"),
@@ -191,6 +195,7 @@ static void the_book_gets_a_value_for_each_account_that_is_still_there(void **st
         /* 10 tickets x 45 minutes x 6,200 an hour; accounts 2 and 6 are alike but for those. */
         assert_string_equal(small_rows(&b, "SELECT account_id, how, tenure, revenue, serve FROM d_lifetime WHERE account_id IN (2, 4, 6, 10) ORDER BY account_id"),
                             "2|contract|5|100000|46500\n6|contract|5|100000|0");
+        assert_string_equal(small_rows(&b, "SELECT account_id, how, serve FROM d_lifetime WHERE account_id IN (3, 8) ORDER BY account_id"), "3|purchases|30000\n8|contract|85600");
         assert_int_equal(small_int(&b, "SELECT count(*) FROM d_lifetime WHERE how = 'contract' AND (value_low > value OR value > value_high)"), 0);
         assert_int_equal(small_int(&b, "SELECT CASE WHEN a.value < c.value THEN 1 ELSE 0 END FROM d_lifetime AS a CROSS JOIN d_lifetime AS c WHERE a.account_id = 2 AND c.account_id = 6"), 1);
         small_close(&b);

@@ -216,7 +216,7 @@ export const de: Texts = {
   },
   forecast: {
     method: 'Jede bisher entschiedene Verlängerung ist eine Zeile mit dem, was zwei Wochen davor bekannt war. Eine logistische Regression mit vorsichtiger Annahme wird daran angepasst und an ihren eigenen früheren Vorhersagen gerade gerückt; das Intervall gilt der Wahrscheinlichkeit.',
-    tested: 'Wie gut solche Vorhersagen waren', rule: 'Regel', rules: { machine: 'berechnet', 'base rate': 'Anteil aller', score: 'neun oder zehn' }, brier: 'Brier', auc: 'AUC', expected: 'Vorhergesagt', observed: 'Eingetreten',
+    tested: 'Wie gut solche Vorhersagen waren', rule: 'Regel', rules: { machine: 'berechnet', 'base rate': 'Anteil aller', score: 'neun oder zehn', 'without contacts and payment': 'ohne Kontakte und Zahlung' }, brier: 'Brier', auc: 'AUC', expected: 'Vorhergesagt', observed: 'Eingetreten',
     brierNote: 'Jede vergangene Verlängerung wurde aus dem vorhergesagt, was vor ihrem Quartal bekannt war. Brier: mittlerer quadrierter Abstand von Vorhersage und Ausgang, kleiner ist besser; AUC: Chance, dass ein Verlängerer über einem Verlorenen stand.', untested: 'Zu wenige Verlängerungen sind entschieden, um zurückzuschauen.',
     warnings: 'Was eine Warnung wert ist', warned: 'Gewarnt', levels: { 'at risk': 'gefährdet', 'at risk or watch': 'gefährdet oder beobachten', everybody: 'alle' },
     right: 'Davon gegangen', found: 'Der Gegangenen gefunden', foundMoney: 'Des gegangenen Umsatzes', stake: 'Je Warnung gegangen, im Jahr',

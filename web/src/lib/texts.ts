@@ -223,7 +223,7 @@ const en = {
   },
   forecast: {
     method: 'Every renewal decided so far is a row, with what was known two weeks before it. A logistic regression with a cautious prior is fitted on them and set right by its own earlier forecasts; the interval is of the probability.',
-    tested: 'How good such forecasts were', rule: 'Rule', rules: { machine: 'worked out', 'base rate': 'everybody’s rate', score: 'nine or ten' } as Record<string, string>, brier: 'Brier', auc: 'AUC', expected: 'Forecast', observed: 'Came true',
+    tested: 'How good such forecasts were', rule: 'Rule', rules: { machine: 'worked out', 'base rate': 'everybody’s rate', score: 'nine or ten', 'without contacts and payment': 'without contacts and payment' } as Record<string, string>, brier: 'Brier', auc: 'AUC', expected: 'Forecast', observed: 'Came true',
     brierNote: 'Each past renewal was forecast from what was known before its quarter. Brier: mean squared distance of forecast and outcome, smaller is better; AUC: chance that one who renewed was put above one who left.', untested: 'Too few renewals were decided to look back.',
     warnings: 'What a warning is worth', warned: 'Warned of', levels: { 'at risk': 'at risk', 'at risk or watch': 'at risk or watch', everybody: 'everybody' } as Record<string, string>,
     right: 'Of these left', found: 'Of leavers found', foundMoney: 'Of money that left', stake: 'Left for each warning, a year',
