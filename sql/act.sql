@@ -165,8 +165,8 @@ SELECT account_id, country FROM d_account ORDER BY account_id
 -- name: observed_billed
 -- The three below: $1 from, $2 to; money as it is counted of an account's year.
 SELECT l.account_id, CAST(date_trunc('month', i.issued) AS DATE) AS month, CAST(sum(i.amount) AS BIGINT) AS x, CAST(count(*) AS BIGINT) AS n
-FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
-WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount IS NOT NULL AND coalesce(lower(i.status), '') NOT IN ('void', 'voided', 'deleted', 'draft') AND i.currency = $3
+FROM invoice_counted AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+WHERE l.account_id IS NOT NULL AND i.amount IS NOT NULL AND i.currency = $3
   AND i.issued >= CAST($1 AS DATE) AND i.issued <= CAST($2 AS DATE)
 GROUP BY l.account_id, CAST(date_trunc('month', i.issued) AS DATE) ORDER BY 1, 2
 -- name: observed_tickets

@@ -104,8 +104,8 @@ SELECT v.account_id, v.day, CAST(sum(CASE WHEN v.visit THEN 1 ELSE 0 END) AS BIG
 FROM visit_told AS v WHERE v.day <= CAST($1 AS DATE) GROUP BY v.account_id, v.day ORDER BY v.account_id, v.day
 -- name: life_credits
 SELECT l.account_id, CAST(-sum(i.amount) AS BIGINT) AS amount
-FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
-WHERE i.superseded_by IS NULL AND l.account_id IS NOT NULL AND i.amount < 0 AND coalesce(lower(i.status), '') NOT IN ('void', 'voided', 'deleted', 'draft') AND i.currency = $2
+FROM invoice_counted AS i JOIN d_alias AS l ON l.alias_id = i.alias_id
+WHERE l.account_id IS NOT NULL AND i.amount < 0 AND i.currency = $2
   AND i.issued <= CAST($1 AS DATE) AND i.issued > CAST($1 AS DATE) - 365
 GROUP BY l.account_id ORDER BY l.account_id
 -- name: life_invoices
