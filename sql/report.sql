@@ -354,9 +354,11 @@ SELECT max(g.file_id) AS file_id, CASE WHEN count(*) > 1 THEN g.stem ELSE max(g.
        CAST(sum(g.rows_kept) AS BIGINT) AS rows_kept, CAST(sum(g.rows_unchanged) AS BIGINT) AS rows_unchanged, CAST(sum(g.rows_quarantined) AS BIGINT) AS rows_quarantined,
        max(g.note) AS note, CASE WHEN g.alone = 0 THEN CAST(count(*) AS BIGINT) END AS deliveries
 FROM g JOIN source AS s ON s.source_id = g.source_id GROUP BY g.alone, g.stem, s.name, g.kind, g.encoding ORDER BY min(g.file_id) LIMIT CAST($1 AS BIGINT)
--- name: report_files_behind
--- Files that came after the last computation knew of file $1.
-SELECT CAST(count(*) AS BIGINT) AS n FROM file WHERE file_id > CAST($1 AS BIGINT) AND rows_kept > 0
+-- name: report_book_age
+-- The last computation knew of file $1: what came after it, what no ledger was made of, and whether there was one at all.
+SELECT CAST((SELECT count(*) FROM file WHERE file_id > CAST($1 AS BIGINT) AND rows_kept > 0) AS BIGINT) AS files,
+       CAST((SELECT count(*) FROM f_invoice WHERE superseded_by IS NULL AND NOT EXISTS (SELECT 1 FROM d_ledger_part) AND NOT EXISTS (SELECT 1 FROM d_ledger)) AS BIGINT) AS invoices,
+       CASE WHEN EXISTS (SELECT 1 FROM d_account) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS accounts
 -- name: report_file_sums
 SELECT CAST(coalesce(sum(rows_in), 0) AS BIGINT) AS rows_in, CAST(coalesce(sum(rows_kept), 0) AS BIGINT) AS rows_kept, CAST(coalesce(sum(rows_unchanged), 0) AS BIGINT) AS rows_unchanged,
        CAST(coalesce(sum(rows_quarantined), 0) AS BIGINT) AS rows_quarantined, CAST(count(*) AS BIGINT) AS files FROM file

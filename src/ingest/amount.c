@@ -29,6 +29,7 @@ static const struct { const char *text, *code; } signs[] = {
     { "NT$", "TWD" }, { "S$", "SGD" }, { "MX$", "MXN" }, { "$", "USD" }, { "\xC2\xA3", "GBP" }, { "CN\xC2\xA5", "CNY" }, { "\xC2\xA5", "JPY" }, { "Fr.", "CHF" }, { "z\xC5\x82", "PLN" },
     { "\xE2\x82\xB9", "INR" }, { "\xE2\x82\xBA", "TRY" }, { "\xE2\x82\xBD", "RUB" }, { "\xE2\x82\xA9", "KRW" }, { "\xE2\x82\xAA", "ILS" }, { "\xE2\x82\xB4", "UAH" },
     { "\xE2\x82\xAB", "VND" }, { "\xE2\x82\xB1", "PHP" }, { "\xE2\x82\xA6", "NGN" }, { "\xE0\xB8\xBF", "THB" }, { "K\xC4\x8D", "CZK" }, { "Ft", "HUF" }, { "lei", "RON" }, { "TL", "TRY" },
+    { "Euro", "EUR" }, { "EURO", "EUR" }, { "euro", "EUR" }, { "eur", "EUR" }, { "usd", "USD" }, { "gbp", "GBP" }, { "chf", "CHF" },
     { "kr.", "" }, { "kr", "" }, { "Kr", "" }, { "Rs.", "" }, { "Rs", "" },      /* of several countries: understood, and no hint */
 };
 
@@ -111,6 +112,25 @@ static bool take_minus(Str *s, bool at_end)
     return false;
 }
 
+/* "5.-", "5,--", "1,00,000/-": nothing behind the whole, and no minus.  The sign stays: it says which is decimal. */
+static void take_dash(Str *s)
+{
+    static const char *const dash[] = { "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92" };
+    Str rest = *s;
+    for (size_t i = 0; i < COUNT_OF(dash);) {
+        Str d = str_of(dash[i]);
+        bool here = str_ends(rest, d);
+        if (here)
+            rest = str_sub(rest, 0, rest.n - d.n);
+        i = here ? 0 : i + 1;
+    }
+    char before = rest.n && rest.n < s->n ? rest.p[rest.n - 1] : 0;
+    if (before == '.' || before == ',')
+        *s = rest;
+    else if (before == '/')
+        *s = str_sub(rest, 0, rest.n - 1);
+}
+
 static bool take_parentheses(Str *s)
 {
     if (s->n < 2 || s->p[0] != '(' || s->p[s->n - 1] != ')')
@@ -147,13 +167,14 @@ static void take_signs(Str *s, Decimals *d)
     if (!d->currency[0])
         take_currency(s, d);
     d->negative |= take_parentheses(s);
+    take_dash(s);
     d->negative |= take_minus(s, false) || take_minus(s, true);
 }
 
 /* A space or apostrophe that groups thousands at s.p[i]: its length, or 0. */
 static size_t gap_at(Str s, size_t i)
 {
-    static const char *const gaps[] = { " ", "'", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\x99" };
+    static const char *const gaps[] = { " ", "'", "`", "\xC2\xB4", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\x99" };
     for (size_t g = 0; g < COUNT_OF(gaps); g++) {
         Str gap = str_of(gaps[g]);
         if (str_starts(str_sub(s, i, gap.n), gap))
@@ -328,6 +349,8 @@ Decimal amount_decimal(const AmountLook *l)
 {
     return l->comma > l->point ? DECIMAL_COMMA : l->point ? DECIMAL_POINT : DECIMAL_UNKNOWN;
 }
+
+bool amount_mixed(const AmountLook *l) { return l->point && l->comma; }
 
 /* digits * 10^exponent as an integer, half away from zero. */
 static const char *shift(uint64_t digits, int exponent, bool negative, int64_t *out)

@@ -1,10 +1,10 @@
 /* amount.h - money and numbers out of text, exactly.
  *
  * Forms      1234.5, 1,234.56, 1.234,56, 1'234.50, 1 234,50 (spaces of any width); -5, 5-, (500.00), $(250.00);
- *            1,00,000.00 (lakhs); 100 CR (a credit), 100 DR; a currency sign or code before or behind (which is returned, unless several countries share it: kr, Rs); 45k, 1.2M, 3 Mio, 2bn; 12 %.
+ *            5.-, 5,-- and 1,00,000/- (nothing behind the whole, no minus); 1,00,000.00 (lakhs); 100 CR (a credit), 100 DR; a currency sign or code before or behind (which is returned, unless several countries share it: kr, Rs); 45k, 1.2M, 3 Mio, 2bn; 12 %.
  * Separators With both kinds in one value the last is the decimal one.  One kind alone: several of them, or
  *            groups of three behind, are thousands; otherwise decimals.  What stays open ("1.234") belongs to
- *            the column: amount_look() every value, then amount_decimal().  Without evidence the caller says what it is:
+ *            the column: amount_look() every value, then amount_decimal() where it is not amount_mixed().  Without evidence the caller says what it is:
  *            DECIMAL_GROUPS, thousands whatever the sign (money of a currency with two digits has no third); DECIMAL_OPEN,
  *            not to be told: such a value is not read (amount_is_open()); DECIMAL_UNKNOWN, '.' decimal and ',' thousands.
  * Exact      money never passes through a double: digits are collected in 64 bits and shifted to minor
@@ -35,6 +35,7 @@ typedef struct AmountLook {
 bool    amount_look(AmountLook *l, Str s, char currency[4]);
 bool    amount_is_open(Str reason);
 Decimal amount_decimal(const AmountLook *l);
+bool    amount_mixed(const AmountLook *l);      /* some can only be read with a point, others only with a comma */
 
 /* Minor units of a currency: "EUR" 2, "JPY" 0, "KWD" 3; 2 for what is not known. */
 

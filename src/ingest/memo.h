@@ -3,6 +3,7 @@
  * A text of lines "what <tab> of what <tab> how", kept in table file_reading:
  *     order     COLUMN  dmy | mdy | point | comma   how a column is read that can be read both ways; of numbers only where an answer or another file said it
  *     proved    COLUMN  likewise                    by the column's own values
+ *     mixed     COLUMN                              its numbers show both signs: those that show none are decided without it
  *     decimal   FIELD   comma | point | groups | open   currency "" CODE (of a ledger whose amounts are signed)
  *     shut      COLUMN  ip | card ...    ids      COLUMN  1              (ingest/door.h: not let in; not looked at for masks)
  *     nps, csat QUESTION low high        question QUESTION kind mark     (ingest/survey.h)

@@ -270,7 +270,7 @@ static Decimal without_evidence(const Plan *p, size_t f, const AmountLook *l)
         return DECIMAL_GROUPS;
     if (p->semicolons)
         return DECIMAL_COMMA;
-    return l->three || l->open_point ? DECIMAL_OPEN : DECIMAL_UNKNOWN;
+    return l->three || l->open_point || amount_mixed(l) ? DECIMAL_OPEN : DECIMAL_UNKNOWN;
 }
 
 static const char *const decimal_names[] = { [DECIMAL_POINT] = "point", [DECIMAL_COMMA] = "comma", [DECIMAL_GROUPS] = "groups", [DECIMAL_OPEN] = "open" };
@@ -297,7 +297,7 @@ static Decimal said_elsewhere(const Plan *p, const PlanSlot *s)
 /* For other files of the same export: text whose values agree on one sign. */
 static void prove_decimal(const Plan *p, size_t f, const AmountLook *l)
 {
-    if (p->memo && p->field[f].rule && p->numbers == NUMBERS_TEXT && !l->point != !l->comma)
+    if (p->memo && p->field[f].rule && p->numbers == NUMBERS_TEXT && amount_decimal(l) && !amount_mixed(l))
         memo_put(p->memo, "proved", slot_column(p, &p->field[f]), str_of(way_name(l->point ? WAY_POINT : WAY_COMMA)));
 }
 
@@ -312,9 +312,12 @@ static void settle_decimals(Plan *p, const PlanSight *l)
     }
     for (size_t f = 0; f < k->n_field; f++) {
         Decimal *d = &p->field[f].decimal;
-        if (*d == DECIMAL_UNKNOWN)
+        bool mixed = amount_mixed(&l->amount[f]);
+        if (mixed && p->memo && p->field[f].rule)
+            memo_put(p->memo, "mixed", slot_column(p, &p->field[f]), STR(""));
+        if (*d == DECIMAL_UNKNOWN && !mixed)
             *d = amount_decimal(&l->amount[f]);
-        if (*d == DECIMAL_UNKNOWN)
+        if (*d == DECIMAL_UNKNOWN && !amount_mixed(&all))
             *d = amount_decimal(&all);
         if (*d == DECIMAL_UNKNOWN)
             *d = without_evidence(p, f, &l->amount[f]);

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "report/age.h"
 #include "report/amount.h"
 #include "report/answer_in.h"
-#include "report/behind.h"
 
 enum { ROLES_SHOWN = 7 };
 
@@ -54,7 +54,8 @@ static Status engine_of(Store *s, Arena *a, Str *out, Err *err)
 Status answer_book(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *err)
 {
     Str company, engine;
-    int64_t as_of, accounts, behind;
+    int64_t as_of, accounts;
+    BookAge age;
     Status st = store_summary(s, "company", a, &company, err);
     if (!st)
         st = engine_of(s, a, &engine, err);
@@ -63,7 +64,7 @@ Status answer_book(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *er
     if (!st)
         st = store_int(s, SQL_REPORT_ACCOUNT_COUNT, STORE_NO_ARGS, 0, &accounts, err);
     if (!st)
-        st = files_behind(s, &behind, err);
+        st = book_age(s, &age, err);
     if (st)
         return st;
     Str name = str_ends(q->book, STR(".book")) ? str_sub(q->book, 0, q->book.n - 5) : q->book;
@@ -75,7 +76,8 @@ Status answer_book(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *er
     json_str(j, "engine", engine);
     json_str(j, "version", STR(TL_VERSION));
     json_int(j, "accounts", accounts);
-    json_int(j, "files_behind", behind);
+    json_bool(j, "computed", age.made);
+    json_int(j, "files_behind", age.files);
     json_end(j);
     return ST_OK;
 }

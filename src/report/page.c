@@ -13,10 +13,10 @@ Doc *page_begin(PageBook *b, Str title, Runs subtitle)
                                         .lang = STR("en"),
                                         .subtitle = subtitle });
     PageState state = page_state(b);
-    if (b->behind && state != PAGE_EMPTY && state != PAGE_UNREAD)
+    if (b->age.made && b->age.files && state != PAGE_EMPTY && state != PAGE_UNREAD)
         doc_callout(d, TONE_HARM, STR("These figures are older than the data"),
                     runs_text(b->a, str_fmt(b->a, "%.*s came after they were computed and %s not in them: throughline run BOOK computes all again.",
-                                            STR_ARG(words_n(b, b->behind, "file", "files")), b->behind == 1 ? "is" : "are")));
+                                            STR_ARG(words_n(b, b->age.files, "file", "files")), b->age.files == 1 ? "is" : "are")));
     return d;
 }
 

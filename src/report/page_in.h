@@ -8,6 +8,7 @@
 #ifndef TL_REPORT_PAGE_IN_H
 #define TL_REPORT_PAGE_IN_H
 
+#include "report/age.h"
 #include "report/doc.h"
 #include "store/store.h"
 
@@ -32,9 +33,8 @@ typedef struct PageBook {
     Store     *s;
     Arena     *a;
     Str        currency, day;                  /* day: as_of in words */
-    int64_t    behind; /* files that came after these figures were computed */
+    BookAge    age;                            /* whether figures are made, and what is in none */
     int64_t    as_of, files, decided, accounts, invoiced, matched, heard, active, cost_joint, joint_low, joint_high, serve_joint, foreign;
-    int64_t    waiting;                        /* invoices in a book whose ledger was not worked out yet */
     Str        foreign_amounts;                /* of so many accounts' contracts there is no rate: "USD 1200000", in minor units */
     double     heard_accounts, heard_revenue;  /* shares; NAN before the stages ran */
     PageAssume set;

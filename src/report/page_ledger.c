@@ -29,7 +29,7 @@ static void parts(PageBook *b, Doc *d, const Table *t)
         { .title = STR_INIT("In the book's currency"), .kind = COLUMN_TEXT, .align = ALIGN_RIGHT },
     };
     doc_open(d, GROUP_PART, STR("What the files hold, month by month"));
-    DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("Parts of the ledger"), .caption_hidden = true, .empty = b->waiting ? STR("not yet worked out: throughline run") : STR("no invoices in the data") },
+    DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("Parts of the ledger"), .caption_hidden = true, .empty = b->age.invoices ? STR("not yet worked out: throughline run") : STR("no invoices in the data") },
                                 cols, COUNT_OF(cols));
     for (size_t r = 0; r < t->n; r++) {
         Str currency = col_text(t, "currency")[r];
@@ -57,7 +57,7 @@ static void differences(PageBook *b, Doc *d, const Table *t, int64_t all)
         { .title = STR_INIT("Should be"), .kind = COLUMN_TEXT, .align = ALIGN_RIGHT }, { .title = STR_INIT("Off by"), .kind = COLUMN_TEXT, .align = ALIGN_RIGHT },
     };
     doc_open(d, GROUP_PART, STR("Differences, with their rows"));
-    DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("Differences"), .caption_hidden = true, .empty = b->waiting ? STR("not yet worked out") : STR("none") }, cols, COUNT_OF(cols));
+    DocTable *table = doc_table(d, &(DocTableHead){ .caption = STR("Differences"), .caption_hidden = true, .empty = b->age.invoices ? STR("not yet worked out") : STR("none") }, cols, COUNT_OF(cols));
     for (size_t r = 0; r < t->n; r++) {
         Str currency = col_text(t, "currency")[r];
         DocRow *row = DOC_ROW(table, TONE_HARM, cell_text(month_words(b, t, r)), cell_text(col_text(t, "reason")[r]), cell_text(col_text(t, "number")[r]),
@@ -108,8 +108,8 @@ Status page_ledger(Store *s, Str month, Arena *a, Doc **out, Err *err)
         st = ledger(&b, NULL, day, &all, &n, err);
     if (st)
         return st;
-    Str title = b.waiting ? STR("The ledger is not yet worked out") : all ? str_fmt(a, "%.*s in the ledger", STR_ARG(words_n(&b, all, "difference", "differences"))) : STR("The ledger ties to the cent");
-    *out = page_begin(&b, title, runs_text(a, b.waiting ? words_ledger(&b) : n ? str_fmt(a, "%.*s invoiced, %.*s of it on known accounts. Whole minor units, nothing estimated.",
+    Str title = b.age.invoices ? STR("The ledger is not yet worked out") : all ? str_fmt(a, "%.*s in the ledger", STR_ARG(words_n(&b, all, "difference", "differences"))) : STR("The ledger ties to the cent");
+    *out = page_begin(&b, title, runs_text(a, b.age.invoices ? words_ledger(&b) : n ? str_fmt(a, "%.*s invoiced, %.*s of it on known accounts. Whole minor units, nothing estimated.",
                                                           STR_ARG(money_text(a, b.invoiced, b.currency, MONEY_EXACT)),
                                                           STR_ARG(money_text(a, b.matched, b.currency, MONEY_EXACT))) : STR("No invoices are in the data, so there is nothing to tie.")));
     return ledger(&b, *out, day, &all, &n, err);

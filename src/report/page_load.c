@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/date.h"
-#include "report/behind.h"
 #include "store/setting.h"
 
 enum { MONTHS_A_YEAR = 12, ANNIVERSARIES = 60 };
@@ -169,11 +168,9 @@ static Status load_summary(PageBook *b, Err *err)
     for (size_t i = 0; !st && i < COUNT_OF(row); i++)
         st = store_summary_int(b->s, row[i].name, row[i].fallback, row[i].into, err);
     if (!st)
-        st = files_behind(b->s, &b->behind, err);
+        st = book_age(b->s, &b->age, err);
     if (!st)
         st = store_summary(b->s, "foreign_amounts", b->a, &b->foreign_amounts, err);
-    if (!st)
-        st = store_int(b->s, SQL_PAGE_INVOICES_WAITING, STORE_NO_ARGS, 0, &b->waiting, err);
     if (!st)
         st = share_of(b, "accounts_heard_share", &b->heard_accounts, err);
     return st ? st : share_of(b, "revenue_heard_share", &b->heard_revenue, err);

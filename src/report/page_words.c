@@ -174,9 +174,9 @@ Str words_coverage(PageBook *b)
 Str words_ledger(PageBook *b)
 {
     int64_t off = b->invoiced - b->matched;
-    if (b->waiting)
-        return str_fmt(b->a, "%.*s in the data, not yet worked out: `throughline run` ties %s to the accounts.", STR_ARG(words_n(b, b->waiting, "invoice is", "invoices are")),
-                       b->waiting == 1 ? "it" : "them");
+    if (b->age.invoices)
+        return str_fmt(b->a, "%.*s in the data, not yet worked out: `throughline run` ties %s to the accounts.", STR_ARG(words_n(b, b->age.invoices, "invoice is", "invoices are")),
+                       b->age.invoices == 1 ? "it" : "them");
     if (!b->invoiced && !b->matched)
         return SAID_PLAIN(ties_no_invoice);
     if (!off)

@@ -20,7 +20,7 @@ const Schema schemas[] = {
     { "OpenApi", "openapi:s" },
     { "Ref", "id:i name:s?" },
     { "Said", "code:s args: sep:s" },
-    { "Book", "company:s? book:s? as_of:d? currency:s engine:s version:s accounts:i files_behind:i" },
+    { "Book", "company:s? book:s? as_of:d? currency:s engine:s version:s accounts:i computed:b files_behind:i" },
     { "Interval", "estimate:i low:i high:i" },
     { "Headline", "title:s title_say:Said[] subtitle:s? subtitle_say:Said[] nothing_found: nothing_found_say:Said[] cost_minor:Interval?" },
     { "Role", "role:s heard:i total:i share:n" },

@@ -432,6 +432,22 @@ static const Form forms[] = {
               "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-06 | ~ | ~ | 1250000 | EUR | ~\n"
               "invoice 4 3 [,Acme,,,,,] | 3 | 2026-01-07 | ~ | ~ | 300000 | EUR | ~\n",
       .note = "" },
+    { .about = "numbers of both conventions in one column: each by its own signs, those that show none are thousands", .rows = 4, .kept = 4, .file = "mixed.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,2026-01-05,1.234,EUR\n2,Acme,2026-01-06,\"12,50\",EUR\n3,Acme,2026-01-07,12.50,EUR\n4,Acme,2026-01-08,\"1,234\",EUR\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 123400 | EUR | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-06 | ~ | ~ | 1250 | EUR | ~\n"
+              "invoice 4 3 [,Acme,,,,,] | 3 | 2026-01-07 | ~ | ~ | 1250 | EUR | ~\n"
+              "invoice 5 4 [,Acme,,,,,] | 4 | 2026-01-08 | ~ | ~ | 123400 | EUR | ~\n",
+      .note = "column 'Amount' has numbers with decimal points and numbers with decimal commas: each is read by its own signs" },
+    { .about = "dinars of both conventions: what shows none is asked", .rows = 3, .kept = 2, .bad = 1, .file = "mixed.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,2026-01-05,1.234,KWD\n2,Acme,2026-01-06,\"0,500\",KWD\n3,Acme,2026-01-07,0.500,KWD\n",
+      .shape = "Invoice list",
+      .want = "bad 2:4 Amount 'decimals and thousands cannot be told apart' 1,Acme,2026-01-05,1.234,KWD\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-06 | ~ | ~ | 500 | KWD | ~\n"
+              "invoice 4 3 [,Acme,,,,,] | 3 | 2026-01-07 | ~ | ~ | 500 | KWD | ~\n",
+      .note = "column 'Amount' has numbers with decimal points and numbers with decimal commas: each is read by its own signs; the numbers in column 'Amount' can be read both ways: "
+              "is 1.234 1.234 (point) or 1234 (comma)? 1 row waits until it is answered" },
     { .about = "the same in a file of semicolons, by a comma", .rows = 2, .kept = 2, .file = "thou.csv",
       .bytes = "Invoice Number;Customer;Invoice Date;Amount;Currency\n1;Acme;2026-01-05;1,234;EUR\n2;Acme;2026-01-06;12,500;EUR\n",
       .shape = "Invoice list",

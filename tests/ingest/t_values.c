@@ -169,6 +169,12 @@ static void money_is_exact_in_every_notation(void **state)
         { "1.5", DECIMAL_UNKNOWN, 3, 1500, "" },              { "92233720368547758.07", DECIMAL_UNKNOWN, 2, INT64_MAX, "" },
         { "1.234.567,89", DECIMAL_UNKNOWN, 2, 123456789, "" }, { "0.1", DECIMAL_UNKNOWN, 2, 10, "" },
         { "3 Mio", DECIMAL_UNKNOWN, 2, 300000000, "" },
+        { "5.-", DECIMAL_UNKNOWN, 2, 500, "" },               { "CHF 1'234.\xE2\x80\x93", DECIMAL_UNKNOWN, 2, 123400, "CHF" },
+        { "5,-- \xE2\x82\xAC", DECIMAL_UNKNOWN, 2, 500, "EUR" }, { "1.234,-", DECIMAL_UNKNOWN, 2, 123400, "" },
+        { "-5.-", DECIMAL_UNKNOWN, 2, -500, "" },             { "12.50-", DECIMAL_UNKNOWN, 2, -1250, "" },
+        { "1,00,000/-", DECIMAL_UNKNOWN, 2, 10000000, "" },   { "(1.234,56)", DECIMAL_UNKNOWN, 2, -123456, "" },
+        { "1\xC2\xB4""234.50", DECIMAL_UNKNOWN, 2, 123450, "" }, { "1`234.50", DECIMAL_UNKNOWN, 2, 123450, "" },
+        { "12.50 Euro", DECIMAL_UNKNOWN, 2, 1250, "EUR" },    { "eur 12,50", DECIMAL_UNKNOWN, 2, 1250, "EUR" },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -208,6 +214,9 @@ static void a_column_decides_the_decimal_sign(void **state)
     assert_true(amount_look(&l, STR("1,234"), code));
     assert_false(amount_look(&l, STR("0.5"), code));
     assert_int_equal(amount_decimal(&l), DECIMAL_POINT);
+    assert_false(amount_mixed(&l));
+    assert_false(amount_look(&l, STR("5,-"), code));
+    assert_true(amount_mixed(&l) && l.comma == 1);
 }
 
 /* By hand. */

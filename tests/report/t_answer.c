@@ -167,7 +167,8 @@ static void the_book_answers_as_the_contract_says(void **state)
 {
     (void)state;
     json_t *o = ask(answer_book, all_query);
-    check_shape(o, "book", "company:s book:s as_of:d currency:s engine:s version:s accounts:i files_behind:i");
+    check_shape(o, "book", "company:s book:s as_of:d currency:s engine:s version:s accounts:i computed:b files_behind:i");
+    assert_true(json_is_true(field(o, "computed")));
     assert_string_equal(text(o, "company"), "acme");
     assert_string_equal(text(o, "as_of"), "2025-09-30");
     assert_true(strstr(text(o, "engine"), on_server ? "postgresql 1" : "duckdb 1.") == text(o, "engine"));

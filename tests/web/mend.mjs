@@ -32,7 +32,8 @@ const run = (...words) => {
 };
 const book = join(dir, 'b.book'), rated = join(dir, 'r.book'), told = join(dir, 'told.book');
 run('run', book, asked, spoilt, crm, '--map', map);
-run('run', rated, rates, '--map', units);
+run('import', rated, rates, '--map', units);
+run('import', rated, crm);
 run('import', told, asked, '--map', map, '--date-order', 'dmy');
 const ask = "SELECT ext_id, CAST(issued AS VARCHAR) AS d FROM f_invoice WHERE superseded_by IS NULL AND ext_id LIKE 'I%' ORDER BY ext_id";
 const right = JSON.parse(run('sql', told, ask, '--json')).rows.map((r) => [r.ext_id, r.d]);
@@ -132,6 +133,28 @@ try {
     await suite.shot(page, 'account-fields');
     await page.setViewportSize({ width: 375, height: 800 });
     await assertFits(page, 'own fields');
+  });
+  await numbers.test('before the first computation every page says that no figures are made, and none says that there is nothing', async (page) => {
+    assert.deepEqual([(await numbers.api('/book')).computed, (await numbers.api('/book')).files_behind], [false, 1]);
+    const views = ['/', '/issues', '/signals', '/voices', '/expectations', '/accounts', '/accounts?by=renewals', '/comments', '/portfolio', '/drivers', '/tasks', '/data', '/data?view=ledger', '/data?view=review', '/data?view=findings'];
+    for (const view of views) {
+      await numbers.open(page, view);
+      await page.locator('[data-state=not-made]').waitFor();
+      const text = squeezed(await page.locator('main').innerText());
+      assert.match(text, /The data are in, and no figures are made yet.*1 file is in the book/, view);
+      assert.doesNotMatch(text, /no data in this book|No invoices|No match|No contradiction|Nothing unusual|Nobody|No stream|No survey|No option|0 of 0 accounts|came after these figures/, view);
+    }
+    await assertAccessible(page, 'no figures', true);
+    await numbers.open(page, '/issues');
+    await numbers.shot(page, 'not-made');
+    await page.setViewportSize({ width: 375, height: 800 });
+    await assertFits(page, 'no figures');
+    await numbers.open(page, '/accounts');
+    await page.getByRole('button', { name: 'Make the figures' }).click();
+    await page.getByText('Acme').first().waitFor({ timeout: 60000 });
+    assert.equal((await numbers.api('/book')).computed, true);
+    await numbers.open(page, '/data?view=ledger');
+    assert.match(squeezed(await page.locator('main').innerText()), /No invoices are in the book/, 'now it is known');
   });
   await numbers.test('numbers that can be read both ways are asked about by column, with examples of both readings, and taken back', async (page) => {
     const of = (column) => page.locator(`[data-question="${column}"]`), data = () => numbers.api('/data');

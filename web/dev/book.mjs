@@ -175,7 +175,7 @@ export function answers(v, path, q) {
   const [, what, id] = path.split('/').map(decodeURIComponent);
   const issues = v === 'nothing' ? nothing : v === 'empty' ? [] : found, all = v === 'empty' ? [] : accounts;
   if (what === 'me') return { signed_in: true, name: 'ines', role: 'admin', how: 'local', may: ['read', 'ask', 'decide', 'intake', 'admin', 'settle'], rules: [], users: false, writable: true, provider: null };
-  if (what === 'book') return { company: 'Nordhaven Instruments', book: 'nordhaven.book', as_of: '2025-09-30', currency: 'EUR', engine: 'duckdb 1.4.4', version: '0.1.0', accounts: all.length };
+  if (what === 'book') return { company: 'Nordhaven Instruments', book: 'nordhaven.book', as_of: '2025-09-30', currency: 'EUR', engine: 'duckdb 1.4.4', version: '0.1.0', accounts: all.length, computed: true, files_behind: 0 };
   if (what === 'money') return money(v);
   if (what === 'issues' && !id) return { issues };
   if (what === 'issues') { const i = issues.find((x) => x.id === id); return i ? issueDetail(i) : null; }

@@ -55,6 +55,11 @@ export const de: Texts = {
     status: (status: number): string => (status ? `Status ${status}` : ''),
   },
   lost: { title: 'Unter dieser Adresse gibt es keine Seite', home: 'Zur Seite Geld' },
+  notMade: {
+    title: 'Die Daten sind da, und noch sind keine Zahlen daraus gemacht',
+    sub: (n, k) => `${n} ${pl(k ?? 2, 'Datei ist', 'Dateien sind')} im Buch. Kunden, Themen, Signale, Wirkungen und Geld werden aus allen zusammen errechnet; bis das geschehen ist, kann diese Seite nichts wissen.`,
+    make: 'Zahlen machen', making: 'Die Zahlen entstehen …', command: 'throughline run BOOK', look: 'Sehen, was gelesen wurde',
+  },
   empty: {
     title: 'In diesem Buch sind noch keine Daten',
     how: 'Zeigen Sie Throughline die Exporte, die Sie schon haben: Umfragen, CRM, Tickets, Nutzung, Rechnungen, Lieferungen. Arten und Spalten werden erkannt.',

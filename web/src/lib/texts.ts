@@ -61,6 +61,11 @@ const en = {
     status: (status: number): string => (status ? `Status ${status}` : ''),
   },
   lost: { title: 'There is no page at this address', home: 'Go to Money' },
+  notMade: {
+    title: 'The data are in, and no figures are made yet',
+    sub: (n: string, k: number | null): string => `${n} ${plural(k ?? 2, 'file is', 'files are')} in the book. Accounts, themes, signals, effects and money are worked out from all of them together; until that is done this page cannot know.`,
+    make: 'Make the figures', making: 'The figures are being made …', command: 'throughline run BOOK', look: 'See what was read',
+  },
   empty: {
     title: 'There is no data in this book yet',
     how: 'Point Throughline at the exports you already have: surveys, CRM, tickets, usage, invoices, deliveries. Kinds and columns are detected.',

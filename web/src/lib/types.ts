@@ -6,7 +6,7 @@ export type Tone = 'harm' | 'proof' | 'normal';
 export type Num = number | null;
 export type Text = string | null;
 
-export interface Book { company: Text; book: Text; as_of: Text; currency: Text; engine: Text; version: Text; accounts: Num; files_behind: number }
+export interface Book { company: Text; book: Text; as_of: Text; currency: Text; engine: Text; version: Text; accounts: Num; computed: boolean; files_behind: number }
 export interface Interval { estimate: Num; low: Num; high: Num; horizon_days?: Num }
 import type { Said } from './said';
 
