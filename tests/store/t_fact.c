@@ -465,6 +465,53 @@ static void what_is_deleted_names_nobody_and_may_come_back(void **state)
     close_book(&o);
 }
 
+static bool ended(Book *o, const char *id)
+{
+    bool was;
+    small_must(&o->b, fact_end(o->k, KIND_INVOICE, str_of(id), &was, &o->b.err));
+    return was;
+}
+
+/* Oracle: by hand.  What a file is known not to have is in force no more, unless a later export has it; what comes again is in force again. */
+static void check_end(int where)
+{
+    Book o;
+    open_book(&o, where);
+    begin(&o);
+    invoice(&o, 2, "I1", 100);
+    invoice(&o, 3, "I2", 200);
+    end(&o, 2);
+    begin(&o);
+    invoice(&o, 2, "I1", 100);
+    assert_true(ended(&o, "I2"));
+    assert_false(ended(&o, "I2"));
+    assert_false(ended(&o, "I9"));
+    end(&o, 1);
+    assert_string_equal(small_rows(&o.b, IN_FORCE), "I1|100|1|2");
+    assert_string_equal(small_rows(&o.b, "SELECT ext_id, amount, superseded_by FROM f_invoice WHERE superseded_by IS NOT NULL"), "I2|200|2");
+    close_sink(&o);
+    open_sink(&o);
+    o.exported = 2000;
+    begin(&o);
+    assert_false(ended(&o, "I2"));
+    invoice(&o, 2, "I3", 300);
+    end(&o, 1);
+    o.exported = 1000;
+    begin(&o);
+    assert_false(ended(&o, "I3"));
+    end(&o, 0);
+    o.exported = 3000;
+    begin(&o);
+    invoice(&o, 2, "I2", 200);
+    assert_true(ended(&o, "I3"));
+    end(&o, 1);
+    assert_string_equal(small_rows(&o.b, IN_FORCE), "I1|100|1|2\nI2|200|5|2");
+    close_book(&o);
+}
+
+static void duckdb_ends_what_a_file_is_known_not_to_have(void **state) { (void)state; check_end(SMALL_MEMORY); }
+static void postgresql_ends_what_a_file_is_known_not_to_have(void **state) { (void)state; check_end(SMALL_SERVER); }
+
 static void a_record_without_an_id_is_keyed_by_its_values_and_its_party(void **state)
 {
     const FactValue v[3] = { { .has = true, .s = STR("login") }, { .has = true, .i = 1000000 }, { 0 } };
@@ -714,6 +761,7 @@ int main(void)
         cmocka_unit_test(with_its_keys_on_disk_the_door_says_the_same),
         cmocka_unit_test(without_a_stamp_the_day_of_the_export_decides_then_the_order_of_import),
         cmocka_unit_test(what_is_deleted_names_nobody_and_may_come_back),
+        cmocka_unit_test(duckdb_ends_what_a_file_is_known_not_to_have), cmocka_unit_test(postgresql_ends_what_a_file_is_known_not_to_have),
         cmocka_unit_test(a_record_without_an_id_is_keyed_by_its_values_and_its_party),
         cmocka_unit_test(fields_of_a_later_migration_count_only_where_they_say_something),
         cmocka_unit_test(two_systems_may_use_the_same_id),
