@@ -10,7 +10,7 @@ static const Option demo_o[] = {
     { "accounts", 0, "N", "customers (default 1500)" },      { "months", 0, "M", "length of the history (default 36)" },
     { "seed", 0, "S", "the same seed gives the same bytes" }, { "responses", 0, "N", "survey responses" },
     { "events", 0, "N", "product events" },
-    { "effects", 0, "none|others", "to test methods with: nothing lived through does anything; others: renewals go by what is another's in the files" }, OPTION_QUIET };
+    { "effects", 0, "none|others", "nothing lived through does anything, to test methods (src/demo/demo.h)" }, OPTION_QUIET };
 static const Option import_o[] = {
     { "as", 0, "KIND", "take every file as this kind of record" }, { "map", 0, "FILE", "mapping file (doc/formats/mapping.md)" },
     { "keep", 0, "WHAT", "store private values too: ip, location, card, last4, bank, identity, birth, device; kept in mind for the source; none forgets" },

@@ -60,9 +60,10 @@ enum {
     DEMO_EVENTS_MAX = 1000000000
 };
 
-/* What the things that customers live through do to them.  NONE: p1 is p0; a late delivery brings no ticket, no lower score and no look at the portal.
- * OTHERS: renewals go as in ALL by an account's own late deliveries, but what stands in the files is another's, of its segment, that began when it did: calendar
- * time and segment keep their pull on both, an account's exposure has none; all else as in NONE.  Truth's effects are 0 in both, `effects` says which. */
+/* What the things that customers live through do to them.  NONE: p1 is p0; a late delivery brings no ticket, no lower score and no look
+ * at the portal.  OTHERS: renewals go as in ALL by an account's own late deliveries, but what stands in the files is another's, of its segment, that began
+ * when it did: calendar time and segment keep their pull on both, an account's exposure has none; all else as in NONE.  Truth's effects are 0 in both,
+ * `effects` says which. */
 typedef enum DemoEffects { DEMO_EFFECTS_ALL, DEMO_EFFECTS_NONE, DEMO_EFFECTS_OTHERS } DemoEffects;
 
 typedef struct DemoOptions {

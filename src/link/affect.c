@@ -126,6 +126,7 @@ void exposed_rows(const LinkBook *b, const OutcomeRows *o, size_t rule, ExposedR
     }
     e.bend0 = o->n_base - o->bends;
     e.bends = o->bends;
+    e.skewed = outcome_spec[o->id].design == DESIGN_PERIOD && !outcome_spec[o->id].yes_no;
     count_arms(b, &e);
     put_peers(b, o, rule, &e);
     *out = e;
@@ -169,7 +170,8 @@ Status affect_regress(const LinkBook *b, const ExposedRows *e, const uint8_t *pi
     if (smaller < 3)
         return ST_OK;
     Robust f;
-    Status st = robust_fit(&(RobustInput){ .rows = { .x = x, .y = y, .n = n, .p = columns + ahead }, .cluster = cluster }, b->a, &f, err);
+    RobustInput in = { .rows = { .x = x, .y = y, .n = n, .p = columns + ahead }, .cluster = cluster, .evened = e->skewed ? column + 1 : 0 };
+    Status st = robust_fit(&in, b->a, &f, err);
     if (st)
         return st;
     f.df = (double)smaller - 1;

@@ -30,6 +30,7 @@ enum { AFFECT_PARTS_MAX = 12 };
 typedef struct ExposedRows {
     size_t n, n_x, arm[2], clusters[2], events[2];   /* [1]: exposed; events: outcome above 0 */
     size_t bend0, bends;                             /* columns of x: bends of calendar time */
+    bool skewed;                                     /* money and days: the exposure's error is evened (robust.h) */
     size_t *row;                                     /* of OutcomeRows */
     uint8_t *exposed;
     int64_t *cluster, *behind;                       /* behind: first day after the outcome */

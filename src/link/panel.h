@@ -27,8 +27,8 @@ MUST_USE Status panel_load(Store *s, const Window *w, Arena *a, Panel *out, Err 
 /* Indicator columns behind column `at` of x (n rows each) for all but the most frequent value, at most seven; how many. */
 size_t panel_indicators(const Str *v, size_t n, Arena *a, double *x, size_t at);
 
-/* Bends of calendar time, which a line alone would leave to an issue that came when times were bad (num/spline.h): one for each BEND_COMPANIES companies, BENDS_MOST
- * at most, none below BENDS_FROM, where they cost more in width than they mend.  Columns (n rows each) into x; how many. */
+/* Bends of calendar time, which a line alone would leave to an issue that came when times were bad (num/spline.h): one for each BEND_COMPANIES
+ * companies, BENDS_MOST at most, none below BENDS_FROM, where they cost more in width than they mend.  Columns (n rows each) into x; how many. */
 enum { BENDS_MOST = 5, BEND_COMPANIES = 30, BENDS_FROM = 100 };
 size_t panel_bends(const double *time, const int64_t *cluster, size_t n, Arena *a, double *x);
 

@@ -61,6 +61,48 @@ static void sandwich(const RobustInput *in, const Frame *f, const LogitFit *fit,
     r->df = g - 1;
 }
 
+/* How many times the variance of the evened column's coefficient is raised, 1 at least. */
+static double raised(const RobustInput *in, const Frame *f, const LogitFit *fit, const double *info, size_t at, Arena *a)
+{
+    ClusterIndex c = cluster_index(in->cluster, f->n, a);
+    const double *side = in->rows.x + (in->evened - 1) * f->n;
+    double *unit = ARENA_NEW_N(a, double, f->k), *sum[2] = { ARENA_NEW_N(a, double, c.n + 1), ARENA_NEW_N(a, double, c.n + 1) };
+    double n[2] = { 0, 0 }, w[2] = { 0, 0 }, r[2] = { 0, 0 };
+    unit[at] = 1;
+    chol_solve(info, f->k, unit);
+    for (size_t i = 0; i < f->n; i++) {
+        double pull = 0, room = fmax(1 - fit->leverage[i], ROOM_LEAST);
+        int k = side[i] > 0;
+        for (size_t j = 0; j < f->k; j++)
+            pull += unit[j] * f->z[i * f->k + j];
+        pull *= weight_of(&in->rows, i);
+        sum[k][c.of[i]] += pull * (in->rows.y[i] - fit->mu[i]) / room;
+        w[k] += pull * pull;
+        n[k]++;
+    }
+    for (size_t q = 0; q < c.n; q++)
+        for (int k = 0; k < 2; k++)
+            r[k] += sum[k][q] * sum[k][q];
+    if (!(w[0] > 0 && w[1] > 0 && r[0] + r[1] > 0))
+        return 1;
+    return fmax(1, (n[0] * r[0] / w[0] + n[1] * r[1] / w[1]) / (n[0] + n[1]) * (w[0] + w[1]) / (r[0] + r[1]));
+}
+
+static void even(const RobustInput *in, const Frame *f, const LogitFit *fit, const double *info, Arena *a, double *cov)
+{
+    size_t at = 0, k = f->k;
+    for (size_t j = 1; j < k; j++)
+        if (in->evened && f->column[j] == in->evened - 1)
+            at = j;
+    if (!at)
+        return;
+    double more = sqrt(raised(in, f, fit, info, at, a));
+    for (size_t j = 0; j < k; j++) {
+        cov[at * k + j] *= more;
+        cov[j * k + at] *= more;
+    }
+}
+
 /* From the frame's scale to that of x: beta = T b, cov = T C T'. */
 static void unscale(const Frame *f, const double *c, Robust *r, Arena *a)
 {
@@ -103,6 +145,7 @@ Status robust_fit(const RobustInput *in, Arena *a, Robust *out, Err *err)
     if (!information(in, &f, fit.mu, a, info))
         return ERR(err, ST_NUMERIC, "the columns repeat each other");
     sandwich(in, &f, &fit, info, out, a, cov);
+    even(in, &f, &fit, info, a, cov);
     if (out->n_clusters < 2)
         return ERR(err, ST_NUMERIC, "one account alone says nothing about others");
     unscale(&f, cov, out, a);

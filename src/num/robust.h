@@ -4,6 +4,10 @@
  *         information, B = G/(G-1) sum over clusters of s s' with s = sum of z w (y - mu)/(1 - h) over the cluster's rows; h is the
  *         row's leverage, so that a row that pulls the fit towards itself does not seem to have been predicted.  t with G - 1
  *         degrees of freedom.
+ *         evened  the error of one yes/no column's coefficient is not below what it would be were the outcome to spread as widely on its both sides as on
+ *         all rows: with a_i the row's weight in the coefficient, R_k the sum over clusters of (sum of a e)^2 on side k, W_k the sum of a^2, n_k its rows,
+ *         V is raised to (n_0 R_0/W_0 + n_1 R_1/W_1)/n (W_0 + W_1) V/(R_0 + R_1).  For what is skewed: a small side that happens to hold none of the few
+ *         large values looks both low and sure.
  *         robust_contrast  a sum of coefficients with its interval.
  *         robust_margin    average marginal effect of one column: how much the mean outcome moves a unit of it (linear: its
  *                          coefficient; logistic: mean of mu (1 - mu) times it, by the delta method).
@@ -27,6 +31,7 @@ typedef struct RobustInput {
     const int64_t *cluster;
     bool           logistic;
     double         level;        /* 0: 0.95 */
+    size_t         evened;       /* 0: none; else 1 + the column of x, which is 0 or 1 */
 } RobustInput;
 
 typedef struct Robust {

@@ -39,6 +39,7 @@ static ExposedRows panel(Lab *l, Law law, size_t rows)
     size_t n = l->n * rows;
     ExposedRows e = { .n = n,
                       .n_x = COLUMNS,
+                      .skewed = law <= LAW_DAYS,
                       .exposed = ARENA_NEW_N(l->a, uint8_t, n),
                       .cluster = ARENA_NEW_N(l->a, int64_t, n),
                       .y = ARENA_NEW_N(l->a, double, n),

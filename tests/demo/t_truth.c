@@ -205,8 +205,8 @@ static void without_effects_lateness_does_nothing_and_the_portal_looks_as_guilty
     assert_true(fabs(none.within_late) < 0.025);
 }
 
-/* Oracle: an account's own exposures, seen by nobody, cost what they cost (fewer renewals than without effects); those of the files, which another lived through, are
- * worth nothing within a segment and a quarter. */
+/* Oracle: an account's own exposures, seen by nobody, cost what they cost (fewer renewals than without effects); those of the files, which another
+ * lived through, are worth nothing within a segment and a quarter. */
 static void what_another_lived_through_says_nothing_within_segment_and_quarter(void **state)
 {
     enum { QUARTERS = 12 };

@@ -153,6 +153,40 @@ static void what_cannot_be_fitted_is_said(void **state)
     arena_release(&a);
 }
 
+/* Oracle: by hand for two groups alone, an account a row: a = 1/n on its side, leverage 1/n, V = the sides' (sum of e^2)/(n - 1)^2 added. */
+static void an_evened_error_lets_no_small_side_look_surer_than_all_rows_are(void **state)
+{
+    enum { N = 30, FEW = 8 };
+    (void)state;
+    for (int calm = 0; calm < 2; calm++) {
+        double x[N], y[N], mean[2] = { 0, 0 }, r[2] = { 0, 0 }, n[2] = { N - FEW, FEW }, v[2];
+        int64_t cluster[N];
+        Arena a;
+        Err err;
+        Robust f[2];
+        arena_init(&a);
+        for (size_t i = 0; i < N; i++) {
+            x[i] = i < FEW;
+            /* calm: the few hold none of the large values; else they hold most of them. */
+            y[i] = (double)(i % 5) + ((calm ? i >= FEW && i % 6 == 0 : i < FEW && i % 3 == 0) ? 40 : 0);
+            cluster[i] = (int64_t)i;
+            mean[i < FEW] += y[i] / n[i < FEW];
+        }
+        for (size_t i = 0; i < N; i++)
+            r[i < FEW] += (y[i] - mean[i < FEW]) * (y[i] - mean[i < FEW]) / ((n[i < FEW] - 1) * (n[i < FEW] - 1));
+        v[0] = (r[0] + r[1]) * N / (N - 1);
+        v[1] = fmax(v[0], (n[0] * r[0] * n[0] + n[1] * r[1] * n[1]) / N * (1 / n[0] + 1 / n[1]) * N / (N - 1));
+        for (size_t k = 0; k < 2; k++) {
+            RobustInput in = { .rows = { .x = x, .y = y, .n = N, .p = 1 }, .cluster = cluster, .evened = k };
+            assert_int_equal(robust_fit(&in, &a, &f[k], &err), ST_OK);
+            check_digits(robust_coefficient(&f[k], 0).estimate, mean[1] - mean[0], 10);
+            check_digits(robust_coefficient(&f[k], 0).se, sqrt(v[k]), 10);
+        }
+        assert_true(calm ? v[1] > 1.5 * v[0] : v[1] == v[0]);
+        arena_release(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +194,7 @@ int main(void)
         cmocka_unit_test(intervals_hold_the_slope_in_about_95_of_100),
         cmocka_unit_test(the_joint_test_keeps_its_level),
         cmocka_unit_test(what_cannot_be_fitted_is_said),
+        cmocka_unit_test(an_evened_error_lets_no_small_side_look_surer_than_all_rows_are),
     };
     return cmocka_run_group_tests_name("robust", tests, NULL, NULL);
 }

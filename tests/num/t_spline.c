@@ -38,7 +38,9 @@ static void the_curve_is_rs_natural_spline(void **state)
     n += (size_t)sprintf(script + n, "); k <- c(");
     for (size_t j = 0; j < BENDS + 2; j++)
         n += (size_t)sprintf(script + n, "%s%.17g", j ? "," : "", knot[j]);
-    sprintf(script + n, "); x <- v[1:%d]; y <- v[-(1:%d)]\ncat(fitted(lm(y ~ splines::ns(x, knots = k[2:%d], Boundary.knots = k[c(1, %d)]))))", ROWS, ROWS, BENDS + 1, BENDS + 2);
+    sprintf(script + n,
+            "); x <- v[1:%d]; y <- v[-(1:%d)]\n"
+            "cat(fitted(lm(y ~ splines::ns(x, knots = k[2:%d], Boundary.knots = k[c(1, %d)]))))", ROWS, ROWS, BENDS + 1, BENDS + 2);
     bool asked = r_ask(script, want, ROWS);
     for (size_t k = 0; asked && k < ROWS; k++)
         check_digits(f.mu[k], want[k], 8);
