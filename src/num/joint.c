@@ -42,17 +42,19 @@ typedef struct Into {
 /* One account in one draw: q of each issue. */
 static double charge(double value, const double *q, size_t k, Into to)
 {
-    double w = 0;
+    double w = 0, of[JOINT_ISSUES_MAX];
     if (k == 1) {
         to.row[0] += value * q[0];
         to.of[0] += value * q[0];
         return value * q[0];
     }
-    for (size_t i = 0; i < k; i++)
-        w -= log1p(-fmin(q[i], WHOLE));
+    for (size_t i = 0; i < k; i++) {
+        of[i] = q[i] > 0 || q[i] < 0 ? log1p(-fmin(q[i], WHOLE)) : 0;
+        w -= of[i];
+    }
     double lost = -expm1(-w), price = fabs(w) > 1e-12 ? lost / w : 1;
     for (size_t i = 0; i < k; i++) {
-        double c = value * price * log1p(-fmin(q[i], WHOLE));
+        double c = value * price * of[i];
         to.row[i * to.step] -= c;
         to.of[i * to.step_of] -= c;
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/parallel.h"
 #include "num/dist.h"
 #include "num/logit.h"
 #include "num/robust.h"
@@ -116,8 +117,11 @@ static double calibrated(const Calibration *c, double p) { return inside(expit(c
 static Status look_back(Forecast *f, bool bare, double *raw, double *back, Arena *a, Err *err)
 {
     Status st = ST_OK;
-    for (size_t r = 0; r < f->made; r++)
-        back[r] = f->back_base[r] = f->back_score[r] = raw[r] = F64_NAN;
+    for (size_t r = 0; r < f->made; r++) {
+        back[r] = raw[r] = F64_NAN;
+        if (!bare)
+            f->back_base[r] = f->back_score[r] = F64_NAN;
+    }
     for (size_t from = 0, to; !st && from < f->made; from = to) {
         to = from;
         while (to < f->made && quarter_of(f->row[to].decided) == quarter_of(f->row[from].decided))
@@ -135,6 +139,8 @@ static Status look_back(Forecast *f, bool bare, double *raw, double *back, Arena
         for (size_t r = from; !st && r < to; r++) {
             raw[r] = inside(fit.mu[r]);
             back[r] = calibrated(&cal, raw[r]);
+            if (bare)
+                continue;
             f->back_base[r] = inside(base);
             if (!isnan(f->row[r].score))
                 f->back_score[r] = inside(f->row[r].score >= TOP_SCORE ? top : rest);
@@ -142,6 +148,18 @@ static Status look_back(Forecast *f, bool bare, double *raw, double *back, Arena
         arena_rewind(a, m);
     }
     return st;
+}
+
+/* Both looks back side by side: 0 with all columns, 1 without contacts and payment; each writes its own columns alone. */
+typedef struct Looking {
+    Forecast *f;
+    double   *raw;
+} Looking;
+
+static Status look_piece(void *ctx, Arena *a, size_t piece, Err *err)
+{
+    const Looking *k = ctx;
+    return look_back(k->f, piece > 0, piece ? ARENA_NEW_N(a, double, k->f->made + 1) : k->raw, piece ? k->f->back_bare : k->f->back, a, err);
 }
 
 /* Log odds that each column adds, against the average of the decisions made. */
@@ -185,9 +203,7 @@ Status forecast_fit(Forecast *f, Arena *a, Err *err)
     }
     Calibration cal;
     double *raw = ARENA_NEW_N(a, double, f->made + 1);
-    Status st = f->n_beside ? look_back(f, true, raw, f->back_bare, a, err) : ST_OK;
-    if (!st)
-        st = look_back(f, false, raw, f->back, a, err);
+    Status st = parallel_try(f->n_beside ? 2 : 1, a, look_piece, &(Looking){ f, raw }, err);
     if (!st)
         st = calibrate(f, raw, f->made, a, &cal, err);
     if (!st)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/parallel.h"
 
 /* An account's own history counts beside this many more windows at its segment's rate, and a segment's beside this many at everybody's. */
 #define PRIOR_WINDOWS 2.0
@@ -131,23 +132,30 @@ static void describe(const Joint *j, size_t h, const Stake *s, size_t n, Nothing
     p->of_account = of[most];
 }
 
-/* One input after the other is drawn, the others held. */
-static Status take_apart(JointInput in, NothingPart *p, Arena *a, Err *err)
+/* The whole simulation, and beside it those in which one input is drawn and the others are held: pieces that write their own results alone. */
+typedef struct Simulating {
+    const JointInput *all;
+    Joint       *joint;
+    NothingPart *part;
+} Simulating;
+
+static Status simulate_piece(void *ctx, Arena *a, size_t piece, Err *err)
 {
     static const unsigned hold[NOTHING_KINDS] = { [NOTHING_EFFECT] = JOINT_HOLD_EXPOSURE | JOINT_HOLD_SCALE | JOINT_HOLD_VALUE,
                                                   [NOTHING_EXPOSURE] = JOINT_HOLD_EFFECT | JOINT_HOLD_SCALE | JOINT_HOLD_VALUE,
                                                   [NOTHING_CHANCES] = JOINT_HOLD_EFFECT | JOINT_HOLD_EXPOSURE | JOINT_HOLD_VALUE,
                                                   [NOTHING_VALUES] = JOINT_HOLD_EFFECT | JOINT_HOLD_EXPOSURE | JOINT_HOLD_SCALE };
+    const Simulating *x = ctx;
+    if (!piece)
+        return joint_simulate(x->all, a, x->joint, err);
     ArenaMark mark = arena_mark(a);
-    Status st = ST_OK;
+    JointInput in = *x->all;
+    Joint j;
     in.draws = PART_DRAWS;
-    for (size_t k = 0; !st && k < (in.worth || in.less ? NOTHING_KINDS : NOTHING_VALUES); k++) {
-        Joint j;
-        in.hold = hold[k];
-        st = joint_simulate(&in, a, &j, err);
-        for (size_t h = 0; !st && h < in.k; h++)
-            p[h].only[k] = band_of(j.charge + h * j.draws, j.draws, a);
-    }
+    in.hold = hold[piece - 1];
+    Status st = joint_simulate(&in, a, &j, err);
+    for (size_t h = 0; !st && h < in.k; h++)
+        x->part[h].only[piece - 1] = band_of(j.charge + h * j.draws, j.draws, a);
     arena_rewind(a, mark);
     return st;
 }
@@ -193,9 +201,7 @@ Status nothing_simulate(const NothingInput *in, Arena *a, Nothing *out, Err *err
         all.n_size = in->renewals->n_less;
     }
     NothingPart *part = ARENA_NEW_N(a, NothingPart, in->n);
-    Status st = joint_simulate(&all, a, &j, err);
-    if (!st)
-        st = take_apart(all, part, a, err);
+    Status st = parallel_try(1 + (all.worth || all.less ? NOTHING_KINDS : NOTHING_VALUES), a, simulate_piece, &(Simulating){ &all, &j, part }, err);
     if (st)
         return st;
     *out = (Nothing){ .draws = j.draws, .charge = j.charge, .band = ARENA_NEW_N(a, Band, in->n), .part = part, .joint = band_of(j.total, j.draws, a), .drawn = drawn || all.less,
