@@ -84,7 +84,7 @@ typedef struct Frontier {
 MUST_USE Status choose(const Options *o, const ChooseAsk *ask, Arena *a, Choice *out, Err *err);
 MUST_USE Status choose_frontier(const Options *o, const ChooseAsk *ask, Arena *a, Frontier *out, Err *err);
 
-void choose_json(const Options *o, const ChooseAsk *ask, const Choice *c, const Frontier *f, JsonOut *j);
+void choose_json(const Options *o, const ChooseAsk *ask, const Choice *c, const Frontier *f, Arena *a, JsonOut *j);
 
 /* d_option, d_choice (at the budget that is set), d_frontier; inside the caller's transaction. */
 MUST_USE Status options_all_write(Store *s, Arena *a, size_t *n, Err *err);

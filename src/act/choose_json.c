@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "act/choose.h"
+#include "model/says.h"
 #include "num/dist.h"
 
 /* As somebody typed it, and may type it otherwise. */
@@ -41,7 +42,7 @@ static void put_pilot(const Pilot *p, JsonOut *j)
     json_end(j);
 }
 
-static void put_row(const Options *o, const ChooseRow *r, JsonOut *j)
+static void put_row(const Options *o, const ChooseRow *r, Arena *a, JsonOut *j)
 {
     const Remedy *x = &o->at[r->option];
     json_object(j, NULL);
@@ -54,7 +55,7 @@ static void put_row(const Options *o, const ChooseRow *r, JsonOut *j)
         json_null(j, "issue");
     json_bool(j, "taken", r->taken);
     json_bool(j, "weighed", r->weighed);
-    json_str(j, "reason", r->reason);
+    said_put(j, "reason", r->reason, a);
     json_str(j, "why", str_of(r->why));
     json_text(j, "instead", r->instead);
     json_int(j, "first_year_cost_minor", r->cost);
@@ -73,10 +74,10 @@ static void put_row(const Options *o, const ChooseRow *r, JsonOut *j)
     json_end(j);
 }
 
-static void put_input(const ChooseInput *x, JsonOut *j)
+static void put_input(const ChooseInput *x, Arena *a, JsonOut *j)
 {
     json_object(j, NULL);
-    json_str(j, "name", x->name);
+    said_put(j, "name", x->name, a);
     json_f64(j, "low", x->low);
     json_f64(j, "high", x->high);
     json_bool(j, "is_share", x->is_share);
@@ -116,17 +117,17 @@ static void put_set(const ChooseAsk *ask, const Choice *c, JsonOut *j)
     json_bool(j, "proven", !c->gap);
 }
 
-void choose_json(const Options *o, const ChooseAsk *ask, const Choice *c, const Frontier *f, JsonOut *j)
+void choose_json(const Options *o, const ChooseAsk *ask, const Choice *c, const Frontier *f, Arena *a, JsonOut *j)
 {
     json_object(j, NULL);
     put_set(ask, c, j);
     json_array(j, "options");
     for (size_t i = 0; i < c->n; i++)
-        put_row(o, &c->row[i], j);
+        put_row(o, &c->row[i], a, j);
     json_end(j);
     json_array(j, "inputs");
     for (size_t i = 0; i < c->n_input; i++)
-        put_input(&c->input[i], j);
+        put_input(&c->input[i], a, j);
     json_end(j);
     json_array(j, "frontier");
     for (size_t i = 0; i < f->n; i++) {

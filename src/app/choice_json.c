@@ -28,6 +28,6 @@ Status answer_portfolio(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Er
     if (!st)
         st = stored_frontier(s, a, &f, err);
     if (!st)
-        choose_json(&o, &ask, &c, &f, j);
+        choose_json(&o, &ask, &c, &f, a, j);
     return st;
 }

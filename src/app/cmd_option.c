@@ -275,7 +275,7 @@ Status cmd_portfolio(App *app, Err *err)
         JsonOut j;
         st = choose_frontier(&o, &ask, app->a, &f, err);
         json_init(&j, app->out);
-        choose_json(&o, &ask, &c, &f, &j);
+        choose_json(&o, &ask, &c, &f, app->a, &j);
         buf_putc(app->out, '\n');
     } else if (!st && !o.n) {
         buf_printf(app->out, "no option is known: throughline options BOOK add NAME issue='...' cost=... share='30%% to 50%%'\n");

@@ -180,14 +180,14 @@ static size_t scan(char kind, Str s)
     }
 }
 
-static bool is_text(char kind) { return kind == 't' || kind == 'w' || kind == 's' || kind == 'o' || kind == 'l' || kind == 'k'; }
+static bool is_text(char kind) { return kind == 't' || kind == 'w' || kind == 's' || kind == 'o' || kind == 'l' || kind == 'k' || kind == 'c'; }
 
-static size_t read_parts(const SayBook *b, Str sentence, SayPart *part, int depth);
+static size_t read_parts(const SayBook *b, Str sentence, SayPart *part, int depth, bool words);
 
 static bool is_said(const SayBook *b, Str s, int depth)
 {
     SayPart within[WITHIN];
-    return depth < DEPTH_MAX && read_parts(b, s, within, depth + 1) > 0;
+    return depth < DEPTH_MAX && read_parts(b, s, within, depth + 1, true) > 0;
 }
 
 /* One sentence whose code begins as that of `row` does. */
@@ -195,7 +195,7 @@ static bool is_kin(const SayBook *b, const SayRow *row, Str s, int depth)
 {
     SayPart within[WITHIN];
     size_t family = strcspn(row->code, "_");
-    return depth < DEPTH_MAX && read_parts(b, s, within, depth + 1) == 1 && within[0].row != row && !strncmp(within[0].row->code, row->code, family + 1);
+    return depth < DEPTH_MAX && read_parts(b, s, within, depth + 1, true) == 1 && within[0].row != row && !strncmp(within[0].row->code, row->code, family + 1);
 }
 
 /* Recursion is on the places of a row, not on the input. */
@@ -236,9 +236,14 @@ static bool match(const SayBook *b, const char *t, Str s, SayPart *out, int dept
     return false;
 }
 
-static bool read_one(const SayBook *b, Str s, SayPart *out, int depth)
+/* A row that is one word may well be somebody's name for something else. */
+static bool is_word(const SayRow *row) { return !row->text[strcspn(row->text, " {")]; }
+
+static bool read_one(const SayBook *b, Str s, SayPart *out, int depth, bool words)
 {
     for (size_t r = 0; r < b->n; r++) {
+        if (!words && is_word(&b->row[r]))
+            continue;
         *out = (SayPart){ .row = &b->row[r], .sep = STR("") };
         if (match(b, b->row[r].text, s, out, depth))
             return true;
@@ -255,7 +260,7 @@ static size_t joint(Str s, size_t at)
 }
 
 /* The shortest piece that is a sentence, then the next: a name that could be anything takes in no more than it must. */
-static size_t read_parts(const SayBook *b, Str s, SayPart *part, int depth)
+static size_t read_parts(const SayBook *b, Str s, SayPart *part, int depth, bool words)
 {
     size_t n = 0;
     while (s.n) {
@@ -266,7 +271,7 @@ static size_t read_parts(const SayBook *b, Str s, SayPart *part, int depth)
         while (!known && end < s.n) {
             for (gap = 0, end++; end < s.n && !gap; end += !gap)
                 gap = joint(s, end);
-            known = read_one(b, str_sub(s, 0, end), &part[n], depth);
+            known = read_one(b, str_sub(s, 0, end), &part[n], depth, words);
         }
         if (!known || (gap && end + gap == s.n))
             return 0;
@@ -276,7 +281,9 @@ static size_t read_parts(const SayBook *b, Str s, SayPart *part, int depth)
     return n;
 }
 
-size_t say_read(const SayBook *b, Str sentence, SayPart *part) { return read_parts(b, sentence, part, 0); }
+size_t say_read(const SayBook *b, Str sentence, SayPart *part) { return read_parts(b, sentence, part, 0, true); }
+
+size_t say_read_name(const SayBook *b, Str name, SayPart *part) { return read_parts(b, name, part, 0, false); }
 
 /* Digits, a sign and a point as C writes them. */
 static Str plain_number(Str v, Arena *a)
@@ -321,10 +328,10 @@ static Str plain_money(Str v, Arena *a)
 static void put_parts(JsonOut *j, const char *key, const SayBook *b, const SayPart *part, size_t n, Arena *a, int depth);
 
 /* A sentence of ours, else the text. */
-static void put_either(JsonOut *j, const char *key, Str s, const SayBook *b, Arena *a, int depth)
+static void put_either(JsonOut *j, const char *key, Str s, const SayBook *b, Arena *a, int depth, bool words)
 {
     SayPart within[WITHIN];
-    size_t parts = read_parts(b, s, within, depth + 1);
+    size_t parts = read_parts(b, s, within, depth + 1, words);
     if (parts)
         put_parts(j, key, b, within, parts, a, depth + 1);
     else
@@ -338,7 +345,7 @@ static void put_list(JsonOut *j, const char *key, Str s, const SayBook *b, Arena
         size_t at = 0;
         while (at < s.n && !starts(s, at, ", "))
             at++;
-        put_either(j, NULL, str_sub(s, 0, at), b, a, depth);
+        put_either(j, NULL, str_sub(s, 0, at), b, a, depth, false);
         s = str_sub(s, at + 2, s.n);
     }
     json_end(j);
@@ -362,9 +369,10 @@ static void put_value(JsonOut *j, const SayPlace *p, const SayBook *b, Arena *a,
     case 'm':
     case 'M': json_str(j, key, plain_money(p->value, a)); break;
     case 'l': put_list(j, key, p->value, b, a, depth); break;
+    case 'o': put_either(j, key, p->value, b, a, depth, false); break;
     case 'k':
-    case 'o':
-    case 's': put_either(j, key, p->value, b, a, depth); break;
+    case 'c':
+    case 's': put_either(j, key, p->value, b, a, depth, true); break;
     case 'v': {
         bool points = str_ends(p->value, STR(" points"));
         Str number = plain_number(str_sub(p->value, 0, p->value.n - (points ? sizeof " points" - 1 : 0)), a);
@@ -375,17 +383,24 @@ static void put_value(JsonOut *j, const SayPlace *p, const SayBook *b, Arena *a,
     }
 }
 
+static void put_part(JsonOut *j, const SayPart *part, const SayBook *b, Arena *a, int depth)
+{
+    json_str(j, "code", str_of(part->row->code));
+    json_object(j, "args");
+    for (size_t k = 0; k < part->n; k++)
+        put_value(j, &part->place[k], b, a, depth);
+    json_end(j);
+    json_str(j, "sep", part->sep);
+}
+
+void say_put_part(JsonOut *j, const SayPart *part, const SayBook *b, Arena *a) { put_part(j, part, b, a, 0); }
+
 static void put_parts(JsonOut *j, const char *key, const SayBook *b, const SayPart *part, size_t n, Arena *a, int depth)
 {
     json_array(j, key);
     for (size_t i = 0; i < n; i++) {
         json_object(j, NULL);
-        json_str(j, "code", str_of(part[i].row->code));
-        json_object(j, "args");
-        for (size_t k = 0; k < part[i].n; k++)
-            put_value(j, &part[i].place[k], b, a, depth);
-        json_end(j);
-        json_str(j, "sep", part[i].sep);
+        put_part(j, &part[i], b, a, depth);
         json_end(j);
     }
     json_end(j);
@@ -394,7 +409,7 @@ static void put_parts(JsonOut *j, const char *key, const SayBook *b, const SayPa
 bool say_put(JsonOut *j, const char *key, Str sentence, const SayBook *b, Arena *a)
 {
     SayPart part[SAY_PARTS_MAX];
-    size_t n = sentence.n ? read_parts(b, sentence, part, 0) : 0;
+    size_t n = sentence.n ? read_parts(b, sentence, part, 0, true) : 0;
     if (n)
         put_parts(j, key, b, part, n, a, 0);
     return n > 0;

@@ -17,6 +17,7 @@
  *   v  a level: "31.3 %", "−7.9 points"     "31.3 %", "-7.9 points"   s  a sentence of these rows                 a list like the whole
  *   k  one whose code begins like the row's, up to its first "_"
  *   o  a sentence of these rows, else a name: either of these         l  such, with ", " between: a list of them
+ *   c  as o, and a row of a single word, which a name at o and l is not read as: "prices" may be a customer's theme
  *
  * Sentences joined by "; ", " · " or, behind a full stop, by a space are read one by one: the list has a member for each, and `sep` says what
  * stands between it and the next. When any part is not known, nothing is read: a sentence is never told half.
@@ -53,6 +54,8 @@ typedef struct SayPart {
 
 Str    say_write(Arena *a, const SayRow *row, const Str *value, size_t n);
 size_t say_read(const SayBook *b, Str sentence, SayPart *part);           /* how many of SAY_PARTS_MAX parts; 0: not known */
+size_t say_read_name(const SayBook *b, Str name, SayPart *part);          /* the same, of what may be a name: as at the kind o */
+void   say_put_part(JsonOut *j, const SayPart *part, const SayBook *b, Arena *a);         /* "code", "args" and "sep" of one that was read, inside an object */
 bool   say_put(JsonOut *j, const char *key, Str sentence, const SayBook *b, Arena *a);   /* false, and nothing written, where it is not known */
 
 #endif

@@ -24,6 +24,9 @@ typedef enum SayId {
 #include "model/says_data.h"
 #include "model/says_finding.h"
 #include "model/says_book.h"
+#include "model/says_account.h"
+#include "model/says_driver.h"
+#include "model/says_chart.h"
 #include "model/says_any.h"
     SAY_N
 } SayId;
@@ -32,6 +35,8 @@ typedef enum SayId {
 const SayBook *says_book(void);
 Str said(Arena *a, SayId id, const Str *value, size_t n);
 Str said_plain(SayId id);                                  /* of a row without places */
+void said_put(JsonOut *j, const char *key, Str sentence, Arena *a);   /* KEY, null where empty, and KEY_say: code and values; an empty list where it is none of ours */
+void unsaid_put(JsonOut *j, const char *key);             /* KEY_say of what is no sentence */
 
 #define SAID(a, code, ...) said(a, SAY_##code, (const Str[]){ __VA_ARGS__ }, sizeof((const Str[]){ __VA_ARGS__ }) / sizeof(Str))
 #define SAID_PLAIN(code) said_plain(SAY_##code)

@@ -44,7 +44,7 @@ static void put_contacts(const Cards *c, int64_t account, Arena *a, JsonOut *j)
     json_end(j);
 }
 
-static void put_aliases(const Table *t, int64_t account, JsonOut *j)
+static void put_aliases(const Table *t, int64_t account, Arena *a, JsonOut *j)
 {
     json_array(j, "aliases");
     ROWS_OF(t, account, r) {
@@ -55,7 +55,7 @@ static void put_aliases(const Table *t, int64_t account, JsonOut *j)
         put_text_at(j, "name", t, "account_name", r);
         json_text(j, "external_id", id.n ? id : text_at(t, "person_id", r));
         put_text_at(j, "email", t, "email", r);
-        put_text_at(j, "how", t, "how", r);
+        put_worded_at(j, "how", a, t, "how", r);
         put_f64_at(j, "probability", t, "probability", r);
         json_end(j);
     }
@@ -121,7 +121,7 @@ static void put_usage(const Table *t, int64_t account, Arena *a, JsonOut *j)
         put_chart(j, "usage", a, &(Chart){ .kind = CHART_LINE, .title = STR("Use of the product, week by week"), .y_label = STR("events a week"),
             .x_form = { .kind = FORM_DATE }, .series = CHART_ONE(pt, n), .n_series = 1 }, STR("usage"));
     else
-        json_null(j, "usage");
+        put_no_chart(j, "usage");
     json_end(j);
 }
 
@@ -224,7 +224,7 @@ static void put_card(const Cards *c, size_t r, Arena *a, JsonOut *j)
         put_exposed(c, row, k, j);
     json_end(j);
     put_contacts(c, row->id, a, j);
-    put_aliases(&c->alias, row->id, j);
+    put_aliases(&c->alias, row->id, a, j);
     put_timeline(&c->moments, row->id, c->currency, a, j);
     put_usage(&c->usage, row->id, a, j);
     put_account_outlook(&c->outlooks, row->id, a, j);

@@ -66,7 +66,7 @@ static void put_comment(const char *key, const Table *t, size_t r, bool ours, co
     else
         json_null(j, "account");
     json_str(j, "at", micros_iso(a, col_int(t, "at")[r]));
-    put_text_at(j, "channel", t, "channel", r);
+    put_worded_at(j, "channel", a, t, "channel", r);
     put_text_at(j, "language", t, "language", r);
     json_str(j, "text", text);
     put_f64_at(j, "sentiment", t, "sentiment", r);

@@ -38,7 +38,7 @@ static void put_kind(const SourceBook *b, size_t r, Arena *a, JsonOut *j)
     if (c)
         put_chart(j, "chart", a, c, str_fmt(a, "source%zu", r));
     else
-        json_null(j, "chart");
+        put_no_chart(j, "chart");
     json_end(j);
 }
 

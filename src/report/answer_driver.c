@@ -11,7 +11,7 @@ static void put_outcomes(JsonOut *j, const Table *t, Arena *a)
     for (size_t r = 0; r < t->n; r++) {
         json_object(j, NULL);
         put_text_at(j, "outcome", t, "outcome", r);
-        put_text_at(j, "words", t, "words", r);
+        put_worded_at(j, "words", a, t, "words", r);
         put_text_at(j, "unit", t, "unit", r);
         put_int_at(j, "n", t, "n", r);
         put_int_at(j, "accounts", t, "accounts", r);
@@ -26,21 +26,29 @@ static void put_outcomes(JsonOut *j, const Table *t, Arena *a)
     json_end(j);
 }
 
-static void put_driver(JsonOut *j, const Table *t, size_t r)
+static void put_driver(JsonOut *j, const Table *t, size_t r, Arena *a)
 {
     static const char *const penalty[] = { "penalty", "penalty_low", "penalty_high" }, *const reward[] = { "reward", "reward_low", "reward_high" };
     static const char *const figures[] = { "share", "low", "high", "weight", "weight_low", "weight_high", "first", "top", "along" };
     json_object(j, NULL);
     put_int_at(j, "rank", t, "rank", r);
-    put_text_at(j, "driver", t, "driver", r);
-    put_text_at(j, "source", t, "source", r);
+    put_worded_at(j, "driver", a, t, "driver", r);
+    put_worded_at(j, "source", a, t, "source", r);
     for (size_t i = 0; i < COUNT_OF(figures); i++)
         put_f64_at(j, figures[i], t, figures[i], r);
     put_int_at(j, "tied", t, "tied", r);
-    put_text_at(j, "label", t, "label", r);
+    put_worded_at(j, "label", a, t, "label", r);
     put_range_at(j, "penalty", t, penalty, r);
     put_range_at(j, "reward", t, reward, r);
     json_end(j);
+}
+
+static Str outcome_words(const Table *t, Str outcome)
+{
+    for (size_t r = 0; r < t->n; r++)
+        if (str_eq(col_text(t, "outcome")[r], outcome))
+            return text_at(t, "words", r);
+    return outcome;
 }
 
 static void put_driver_chart(JsonOut *j, const Parts *p, size_t f, Arena *a)
@@ -52,10 +60,10 @@ static void put_driver_chart(JsonOut *j, const Parts *p, size_t f, Arena *a)
         if (str_eq(col_text(&p->driver, "outcome")[r], outcome))
             pt[n++] = point_of(col_text(&p->driver, "driver")[r], f64_at(&p->driver, "share", r), f64_at(&p->driver, "low", r), f64_at(&p->driver, "high", r));
     if (!n) {
-        json_null(j, "chart");
+        put_no_chart(j, "chart");
         return;
     }
-    put_chart(j, "chart", a, &(Chart){ .kind = CHART_FOREST, .title = str_fmt(a, "Drivers of %.*s", STR_ARG(outcome)), .x_label = STR("nothing"),
+    put_chart(j, "chart", a, &(Chart){ .kind = CHART_FOREST, .title = SAID(a, chart_drivers, outcome_words(&p->outcome, outcome)), .x_label = STR("nothing"),
         .y_label = STR("share of what is explained, 95 %"), .y_form = { .kind = FORM_PERCENT, .digits = 1, .currency = STR("") }, .series = CHART_ONE(pt, n), .n_series = 1 },
         str_fmt(a, "drivers%zu", f));
 }
@@ -76,12 +84,12 @@ static void put_fits(JsonOut *j, const Parts *p, Str only, Arena *a)
         put_range_at(j, "fit", &p->fit, fit, r);
         put_f64_at(j, "condition", &p->fit, "condition", r);
         put_int_at(j, "draws", &p->fit, "draws", r);
-        put_text_at(j, "note", &p->fit, "note", r);
+        put_worded_at(j, "note", a, &p->fit, "note", r);
         put_driver_chart(j, p, r, a);
         json_array(j, "drivers");
         for (size_t k = 0; k < p->driver.n; k++)
             if (str_eq(col_text(&p->driver, "outcome")[k], outcome))
-                put_driver(j, &p->driver, k);
+                put_driver(j, &p->driver, k, a);
         json_end(j);
         json_end(j);
     }
@@ -107,7 +115,7 @@ static void put_segments(JsonOut *j, const Table *t, int64_t issue, Str outcome)
 }
 
 /* Effects that are told apart, with what was held against them. */
-static void put_effects(JsonOut *j, const Parts *p, Str only)
+static void put_effects(JsonOut *j, const Parts *p, Str only, Arena *a)
 {
     static const char *const estimate[] = { "estimate", "low", "high" }, *const raw[] = { "raw_estimate", "raw_low", "raw_high" },
                       *const placebo[] = { "placebo", "placebo_low", "placebo_high" }, *const few[] = { "few", "few_low", "few_high" };
@@ -129,9 +137,9 @@ static void put_effects(JsonOut *j, const Parts *p, Str only)
         put_int_at(j, "n_accounts", t, "n_accounts", r);
         put_f64_at(j, "q", t, "q", r);
         put_text_at(j, "grade", t, "grade", r);
-        put_text_at(j, "reason", t, "reason", r);
+        put_worded_at(j, "reason", a, t, "reason", r);
         put_f64_at(j, "second", t, "second", r);
-        put_text_at(j, "second_way", t, "second_way", r);
+        put_worded_at(j, "second_way", a, t, "second_way", r);
         put_f64_at(j, "outside", t, "outside", r);
         put_f64_at(j, "balance", t, "balance", r);
         put_f64_at(j, "e_value", t, "evalue", r);
@@ -140,14 +148,14 @@ static void put_effects(JsonOut *j, const Parts *p, Str only)
         put_f64_at(j, "segments_p", t, "segments_p", r);
         put_range_at(j, "few", t, few, r);
         put_f64_at(j, "few_p", t, "few_p", r);
-        put_text_at(j, "few_way", t, "few_way", r);
+        put_worded_at(j, "few_way", a, t, "few_way", r);
         put_segments(j, &p->part, issue, outcome);
         json_end(j);
     }
     json_end(j);
 }
 
-static void put_chains(JsonOut *j, const Table *t)
+static void put_chains(JsonOut *j, const Table *t, Arena *a)
 {
     static const char *const link[][3] = { { "moved", "moved_low", "moved_high" }, { "moves", "moves_low", "moves_high" }, { "through", "through_low", "through_high" },
                                            { "past", "past_low", "past_high" } };
@@ -155,18 +163,18 @@ static void put_chains(JsonOut *j, const Table *t)
     for (size_t r = 0; r < t->n; r++) {
         json_object(j, NULL);
         put_ref(j, "issue", col_int(t, "issue_id")[r], text_at(t, "name", r));
-        put_text_at(j, "behaviour", t, "behaviour", r);
+        put_worded_at(j, "behaviour", a, t, "behaviour", r);
         put_int_at(j, "n", t, "n", r);
         put_int_at(j, "accounts", t, "accounts", r);
         for (size_t i = 0; i < COUNT_OF(link); i++)
             put_range_at(j, link[i][0], t, link[i], r);
-        put_text_at(j, "note", t, "note", r);
+        put_worded_at(j, "note", a, t, "note", r);
         json_end(j);
     }
     json_end(j);
 }
 
-static void put_hazards(JsonOut *j, const Parts *p)
+static void put_hazards(JsonOut *j, const Parts *p, Arena *a)
 {
     static const char *const ratio[] = { "ratio", "low", "high" };
     const Table *f = &p->hazard_fit, *t = &p->hazard;
@@ -180,16 +188,16 @@ static void put_hazards(JsonOut *j, const Parts *p)
         put_int_at(j, "late", f, "late", r);
         put_f64_at(j, "loglik", f, "loglik", r);
         put_f64_at(j, "concordance", f, "concordance", r);
-        put_text_at(j, "note", f, "note", r);
+        put_worded_at(j, "note", a, f, "note", r);
         json_array(j, "drivers");
         for (size_t k = 0; k < t->n; k++) {
             if (!str_eq(col_text(t, "model")[k], col_text(f, "model")[r]))
                 continue;
             json_object(j, NULL);
-            put_text_at(j, "driver", t, "driver", k);
+            put_worded_at(j, "driver", a, t, "driver", k);
             put_range_at(j, "ratio", t, ratio, k);
             put_f64_at(j, "p", t, "p", k);
-            put_text_at(j, "unit", t, "unit", k);
+            put_worded_at(j, "unit", a, t, "unit", k);
             json_end(j);
         }
         json_end(j);
@@ -209,14 +217,14 @@ static void put_hazards(JsonOut *j, const Parts *p)
     json_end(j);
 }
 
-static void put_look_back(JsonOut *j, const Table *t)
+static void put_look_back(JsonOut *j, const Table *t, Arena *a)
 {
     static const char *const estimate[] = { "estimate", "low", "high" }, *const stayed[] = { "stayed", "stayed_low", "stayed_high" };
     json_array(j, "look_back");
     for (size_t r = 0; r < t->n; r++) {
         json_object(j, NULL);
         put_text_at(j, "part", t, "part", r);
-        put_text_at(j, "words", t, "words", r);
+        put_worded_at(j, "words", a, t, "words", r);
         put_int_at(j, "n", t, "n", r);
         put_int_at(j, "accounts", t, "accounts", r);
         put_range_at(j, "estimate", t, estimate, r);
@@ -226,7 +234,7 @@ static void put_look_back(JsonOut *j, const Table *t)
     json_end(j);
 }
 
-static void put_surfaces(JsonOut *j, const Table *t)
+static void put_surfaces(JsonOut *j, const Table *t, Arena *a)
 {
     static const char *const estimate[] = { "estimate", "low", "high" };
     json_array(j, "surfaces");
@@ -238,7 +246,7 @@ static void put_surfaces(JsonOut *j, const Table *t)
         put_f64_at(j, "r2", t, "r2", r);
         put_text_at(j, "part", t, "part", r);
         put_range_at(j, "estimate", t, estimate, r);
-        put_text_at(j, "note", t, "note", r);
+        put_worded_at(j, "note", a, t, "note", r);
         json_end(j);
     }
     json_end(j);
@@ -258,7 +266,7 @@ static void put_sweet_chart(JsonOut *j, const Table *t, Str currency, Arena *a)
         pt[n++].x_high = f64_at(t, "importance_high", r);
     }
     if (!n) {
-        json_null(j, "sweet_chart");
+        put_no_chart(j, "sweet_chart");
         return;
     }
     put_chart(j, "sweet_chart", a, &(Chart){ .kind = CHART_QUADRANT, .title = STR("What matters to customers against what it is worth"), .x_label = STR("points of score it goes with"),
@@ -315,11 +323,11 @@ Status answer_drivers(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
     json_object(j, NULL);
     put_outcomes(j, &p.outcome, a);
     put_fits(j, &p, q->by, a);
-    put_effects(j, &p, q->by);
-    put_surfaces(j, &p.surface);
-    put_chains(j, &p.chain);
-    put_hazards(j, &p);
-    put_look_back(j, &p.look);
+    put_effects(j, &p, q->by, a);
+    put_surfaces(j, &p.surface, a);
+    put_chains(j, &p.chain, a);
+    put_hazards(j, &p, a);
+    put_look_back(j, &p.look, a);
     put_sweet(j, &p.sweet, str_of(store_currency(s)), a);
     st = put_mouth(s, a, j, err);
     if (!st)

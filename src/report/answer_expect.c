@@ -7,14 +7,14 @@ typedef struct Parts {
     Table set, item, gap, quote;
 } Parts;
 
-static void put_items(JsonOut *j, const Table *t, int64_t set)
+static void put_items(JsonOut *j, const Table *t, int64_t set, Arena *a)
 {
     json_array(j, "topics");
     for (size_t r = 0; r < t->n; r++) {
         if (col_int(t, "set_id")[r] != set)
             continue;
         json_object(j, NULL);
-        put_text_at(j, "topic", t, "topic", r);
+        put_worded_at(j, "topic", a, t, "topic", r);
         put_f64_at(j, "held", t, "held", r);
         put_f64_at(j, "overall", t, "overall", r);
         json_end(j);
@@ -22,7 +22,7 @@ static void put_items(JsonOut *j, const Table *t, int64_t set)
     json_end(j);
 }
 
-static void put_gaps(JsonOut *j, const Table *t, int64_t set)
+static void put_gaps(JsonOut *j, const Table *t, int64_t set, Arena *a)
 {
     static const char *const gap[] = { "gap", "low", "high" };
     json_array(j, "gaps");
@@ -31,11 +31,11 @@ static void put_gaps(JsonOut *j, const Table *t, int64_t set)
             continue;
         json_object(j, NULL);
         put_text_at(j, "side", t, "side", r);
-        put_text_at(j, "topic", t, "topic", r);
+        put_worded_at(j, "topic", a, t, "topic", r);
         put_range_at(j, "gap", t, gap, r);
         put_int_at(j, "n", t, "n", r);
         put_int_at(j, "accounts", t, "accounts", r);
-        put_text_at(j, "note", t, "note", r);
+        put_worded_at(j, "note", a, t, "note", r);
         json_end(j);
     }
     json_end(j);
@@ -48,7 +48,7 @@ static void put_sentence(JsonOut *j, const Table *t, size_t r, bool hide, Arena 
     json_str(j, "text", voice_text(t, r, str_sub(col_text(t, "text")[r], (size_t)from, (size_t)(to - from)), hide, a));
     put_text_at(j, "kind", t, "kind", r);
     put_text_at(j, "polarity", t, "polarity", r);
-    put_text_at(j, "topic", t, "topic", r);
+    put_worded_at(j, "topic", a, t, "topic", r);
     voice_put_who(j, t, r, hide, a);
     json_end(j);
 }
@@ -69,7 +69,7 @@ static void put_set(JsonOut *j, const Parts *p, size_t r, bool hide, Arena *a)
     int64_t id = col_int(&p->set, "set_id")[r];
     json_object(j, NULL);
     json_int(j, "id", id);
-    put_text_at(j, "name", &p->set, "name", r);
+    put_worded_at(j, "name", a, &p->set, "name", r);
     json_bool(j, "hypothesis", col_int(&p->set, "hypothesis")[r] != 0);
     put_int_at(j, "accounts", &p->set, "accounts", r);
     put_range_at(j, "share", &p->set, share, r);
@@ -79,8 +79,8 @@ static void put_set(JsonOut *j, const Parts *p, size_t r, bool hide, Arena *a)
     put_range_at(j, "renewal_against_others", &p->set, renewal, r);
     put_int_at(j, "answers", &p->set, "answers", r);
     put_range_at(j, "score_against_others", &p->set, score, r);
-    put_items(j, &p->item, id);
-    put_gaps(j, &p->gap, id);
+    put_items(j, &p->item, id, a);
+    put_gaps(j, &p->gap, id, a);
     put_said(j, "quotes", &p->quote, id, STR("said"), hide, a);
     put_said(j, "workarounds", &p->quote, id, STR("workaround"), hide, a);
     put_said(j, "consequences", &p->quote, id, STR("consequence"), hide, a);
@@ -117,8 +117,8 @@ static Status put_weights(Store *s, Arena *a, JsonOut *j, Err *err)
     json_array(j, "weights");
     for (size_t r = 0; r < t.n; r++) {
         json_object(j, NULL);
-        put_text_at(j, "topic", &t, "topic", r);
-        put_text_at(j, "source", &t, "source", r);
+        put_worded_at(j, "topic", a, &t, "topic", r);
+        put_worded_at(j, "source", a, &t, "source", r);
         put_text_at(j, "label", &t, "label", r);
         put_int_at(j, "n_bad", &t, "n_bad", r);
         put_int_at(j, "n_middle", &t, "n_middle", r);
@@ -207,7 +207,7 @@ void put_account_expects(const Expected *e, int64_t account, Arena *a, JsonOut *
     for (size_t r = rows_from(id, set->n, account); r < set->n && id[r] == account; r++) {
         json_object(j, NULL);
         put_int_at(j, "id", set, "set_id", r);
-        put_text_at(j, "name", set, "name", r);
+        put_worded_at(j, "name", a, set, "name", r);
         json_bool(j, "hypothesis", col_int(set, "hypothesis")[r] != 0);
         put_f64_at(j, "probability", set, "probability", r);
         json_end(j);

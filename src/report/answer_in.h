@@ -10,7 +10,7 @@
 #include "report/answer.h"
 #include "report/chart.h"
 
-enum { EXPOSED_MAX = 500, MOMENT_MAX = 500, CHANGE_MAX = 100, ALIAS_MAX = 500, REVIEW_MAX = 500, EVIDENCE_MAX = 30, HEARD_DAYS = 365, FILES_LISTED = 10000 };
+enum { EXPOSED_MAX = 500, MOMENT_MAX = 500, CHANGE_MAX = 100, ALIAS_MAX = 500, REVIEW_MAX = 500, EVIDENCE_MAX = 30, HEARD_DAYS = 365, FILES_LISTED = 10000, CHART_TEXTS = 64 };
 
 /* answer_kit.c */
 void put_day(JsonOut *j, const char *key, Arena *a, int64_t day);              /* 0 is missing: nothing is dated 1970-01-01 */
@@ -24,7 +24,8 @@ void put_day_at(JsonOut *j, const char *key, Arena *a, const Table *t, const cha
 void put_range_at(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r);  /* {"estimate","low","high"} */
 void put_band_at(JsonOut *j, const char *key, const Table *t, const char *const col[3], size_t r);   /* {"estimate","low","high"} of whole numbers */
 void put_ref(JsonOut *j, const char *key, int64_t id, Str name);               /* {"id","name"} */
-void put_chart(JsonOut *j, const char *key, Arena *a, const Chart *c, Str id);
+void put_chart(JsonOut *j, const char *key, Arena *a, const Chart *c, Str id);   /* and "KEY_say": its texts that are ours */
+void put_no_chart(JsonOut *j, const char *key);
 void put_place(JsonOut *j, const Table *files, int64_t file, int64_t line);    /* "file", "line" */
 
 int64_t int_at(const Table *t, const char *col, size_t r, int64_t fallback);

@@ -101,13 +101,13 @@ Status put_index(Store *s, Arena *a, JsonOut *j, Err *err)
     put_int_at(j, "complete", &t.fit, "complete", 0);
     put_int_at(j, "accounts", &t.fit, "accounts", 0);
     put_int_at(j, "draws", &t.fit, "draws", 0);
-    put_text_at(j, "note", &t.fit, "note", 0);
+    put_worded_at(j, "note", a, &t.fit, "note", 0);
     put_constructs(j, &t);
     put_paths(j, &t.path);
     if (t.construct.n)
         put_chart(j, "chart", a, index_chart(&t, a), STR("index"));
     else
-        json_null(j, "chart");
+        put_no_chart(j, "chart");
     json_end(j);
     return ST_OK;
 }

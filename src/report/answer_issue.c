@@ -177,7 +177,7 @@ static void put_cost_chart(JsonOut *j, const Issues *is, size_t r, Arena *a)
 {
     const Table *t = &is->issue;
     if (!col_has(table_col(t, "cost"), r)) {
-        json_null(j, "cost");
+        put_no_chart(j, "cost");
         return;
     }
     ChartPoint pt = point_of(STR(""), (double)int_at(t, "cost", r, 0), (double)int_at(t, "cost_low", r, 0), (double)int_at(t, "cost_high", r, 0));
@@ -255,13 +255,13 @@ static void put_effect_chart(JsonOut *j, const Issues *is, int64_t issue, Arena 
 {
     size_t e = effect_of(is, issue);
     if (e == is->effect.n || !isfinite(f64_at(&is->effect, "estimate", e))) {
-        json_null(j, "effect");
+        put_no_chart(j, "effect");
         return;
     }
     const Table *t = &is->effect;
     ChartPoint pt[] = {
-        point_of(STR("Plain difference"), f64_at(t, "raw_estimate", e), f64_at(t, "raw_low", e), f64_at(t, "raw_high", e)),
-        point_of(STR("Adjusted"), f64_at(t, "estimate", e), f64_at(t, "low", e), f64_at(t, "high", e)),
+        point_of(SAID_PLAIN(check_raw), f64_at(t, "raw_estimate", e), f64_at(t, "raw_low", e), f64_at(t, "raw_high", e)),
+        point_of(SAID_PLAIN(chart_adjusted_difference), f64_at(t, "estimate", e), f64_at(t, "low", e), f64_at(t, "high", e)),
     };
     pt[0].tone = TONE_OFF;
     pt[1].tone = pt[1].high < 0 ? TONE_HARM : pt[1].low > 0 ? TONE_PROOF : TONE_NORMAL;
@@ -274,7 +274,7 @@ static void put_effect_chart(JsonOut *j, const Issues *is, int64_t issue, Arena 
 static void put_stay_chart(JsonOut *j, const Table *t, int64_t issue, Arena *a)
 {
     if (!t->n) {
-        json_null(j, "stay");
+        put_no_chart(j, "stay");
         return;
     }
     ChartPoint *met = ARENA_NEW_N(a, ChartPoint, t->n), *not = ARENA_NEW_N(a, ChartPoint, t->n);

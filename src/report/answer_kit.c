@@ -22,21 +22,9 @@ void put_text_at(JsonOut *j, const char *key, const Table *t, const char *col, s
     json_text(j, key, text_at(t, col, r));
 }
 
-void put_unsaid(JsonOut *j, const char *key)
-{
-    char say[64];
-    (void)snprintf(say, sizeof say, "%s_say", key);
-    json_array(j, say);
-    json_end(j);
-}
+void put_unsaid(JsonOut *j, const char *key) { unsaid_put(j, key); }
 
-void put_worded(JsonOut *j, const char *key, Str sentence, Arena *a)
-{
-    Str say = str_fmt(a, "%s_say", key);
-    json_text(j, key, sentence);
-    if (!say_put(j, say.p, sentence, says_book(), a))
-        put_unsaid(j, key);
-}
+void put_worded(JsonOut *j, const char *key, Str sentence, Arena *a) { said_put(j, key, sentence, a); }
 
 void put_worded_at(JsonOut *j, const char *key, Arena *a, const Table *t, const char *col, size_t r) { put_worded(j, key, text_at(t, col, r), a); }
 
@@ -85,6 +73,48 @@ void put_ref(JsonOut *j, const char *key, int64_t id, Str name)
     json_end(j);
 }
 
+static void put_chart_text(JsonOut *j, Str text, bool name, Str *seen, size_t *n, Arena *a)
+{
+    SayPart part[SAY_PARTS_MAX];
+    for (size_t i = 0; i < *n; i++)
+        if (str_eq(seen[i], text))
+            return;
+    if (!text.n || *n == CHART_TEXTS || (name ? say_read_name : say_read)(says_book(), text, part) != 1)
+        return;
+    seen[(*n)++] = text;
+    json_object(j, NULL);
+    json_str(j, "text", text);
+    say_put_part(j, &part[0], says_book(), a);
+    json_end(j);
+}
+
+/* "KEY_say": of the texts that are written in a chart, those of ours, each with its code and values. */
+static void put_chart_say(JsonOut *j, const char *key, Arena *a, const Chart *c)
+{
+    Str seen[CHART_TEXTS];
+    size_t n = 0;
+    json_array(j, str_fmt(a, "%s_say", key).p);
+    put_chart_text(j, c->title, true, seen, &n, a);
+    for (Str rest = c->desc; rest.n;) {                            /* sentence by sentence */
+        size_t at = 0;
+        while (at < rest.n && !(rest.p[at] == '.' && (at + 1 == rest.n || rest.p[at + 1] == ' ')))
+            at++;
+        put_chart_text(j, str_sub(rest, 0, at + 1), false, seen, &n, a);
+        rest = str_sub(rest, at + 2, rest.n);
+    }
+    put_chart_text(j, c->x_label, false, seen, &n, a);
+    put_chart_text(j, c->y_label, false, seen, &n, a);
+    put_chart_text(j, c->empty.n ? c->empty : STR("no data"), false, seen, &n, a);
+    for (size_t s = 0; s < c->n_series; s++) {
+        put_chart_text(j, c->series[s].name, false, seen, &n, a);
+        for (size_t i = 0; i < c->series[s].n; i++)
+            put_chart_text(j, c->series[s].point[i].label, true, seen, &n, a);
+    }
+    for (size_t i = 0; i < c->n_mark; i++)
+        put_chart_text(j, c->mark[i].text, false, seen, &n, a);
+    json_end(j);
+}
+
 void put_chart(JsonOut *j, const char *key, Arena *a, const Chart *c, Str id)
 {
     Buf svg;
@@ -94,7 +124,14 @@ void put_chart(JsonOut *j, const char *key, Arena *a, const Chart *c, Str id)
         json_null(j, key);
     else
         json_str(j, key, buf_str(&svg));
+    put_chart_say(j, key, a, c);
     buf_release(&svg);
+}
+
+void put_no_chart(JsonOut *j, const char *key)
+{
+    json_null(j, key);
+    put_unsaid(j, key);
 }
 
 int64_t int_at(const Table *t, const char *col, size_t r, int64_t fallback)

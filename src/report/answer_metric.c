@@ -53,9 +53,9 @@ const Chart *metric_chart(const MetricRows *m, Str name, bool narrow, Arena *a)
     ChartMark *mark = ARENA_NEW_N(a, ChartMark, 1);
     *mark = (ChartMark){ (double)since, STR("apart since"), TONE_HARM };
     size_t last = m->now < m->to ? m->now - m->from : n - 1;
-    Str desc = str_fmt(a, "Of %zu months, the last with a reading: our reading is %.*s from what was asked, customers %.*s.%.*s", n,
-                       STR_ARG(away(own[last].y, a)), STR_ARG(away(theirs[last].y, a)),
-                       STR_ARG(since ? str_fmt(a, " Apart since %.*s.", STR_ARG(date_month(a, since))) : STR("")));
+    Str desc = SAID(a, chart_metric_last, str_fmt(a, "%zu", n), away(own[last].y, a), away(theirs[last].y, a));
+    if (since)
+        desc = str_fmt(a, "%.*s %.*s", STR_ARG(desc), STR_ARG(SAID(a, chart_metric_apart, date_month(a, since))));
     Chart *c = ARENA_NEW(a, Chart);
     *c = (Chart){ .kind = CHART_LINE,
                   .title = str_fmt(a, "%.*s: how far the reading and customers are from what was asked, month by month", STR_ARG(name)), .desc = desc,
@@ -152,7 +152,7 @@ static void put_metric(const Table *t, size_t r, const MetricBehind *b, bool cha
     if (c)
         put_chart(j, "chart", a, c, str_fmt(a, "metric%zu", r));
     else
-        json_null(j, "chart");
+        put_no_chart(j, "chart");
     json_end(j);
 }
 

@@ -29,9 +29,8 @@ static void add_delivery(MomentLine *m, const Table *t, size_t r)
 {
     int64_t promised = col_int(t, "promised")[r], late = col_int(t, "day")[r] - promised;
     Str day = date_iso(m->a, promised), id = text_at(t, "id", r);
-    moment_add(m, t, r, (Moment){ .kind = "delivery", .tone = "harm",
-        .title = str_fmt(m->a, "Delivered %lld day%s after the promised day", (long long)late, late == 1 ? "" : "s"),
-        .text = id.n ? str_fmt(m->a, "%.*s, promised %.*s", STR_ARG(id), STR_ARG(day)) : str_fmt(m->a, "promised %.*s", STR_ARG(day)) });
+    moment_add(m, t, r, (Moment){ .kind = "delivery", .tone = "harm", .title = SAID(m->a, moment_delivered, count_text(m->a, late)),
+        .text = id.n ? SAID(m->a, moment_promised_of, id, day) : SAID(m->a, moment_promised, day) });
 }
 
 static void add_ticket(MomentLine *m, const Table *t, size_t r)
@@ -39,21 +38,21 @@ static void add_ticket(MomentLine *m, const Table *t, size_t r)
     Str subject = text_at(t, "subject", r);
     bool escalated = int_at(t, "escalated", r, 0) != 0;
     moment_add(m, t, r, (Moment){ .kind = "ticket", .tone = escalated ? "harm" : "normal",
-        .title = !subject.n ? STR("Ticket") : escalated ? str_fmt(m->a, "%.*s (escalated)", STR_ARG(subject)) : subject,
-        .text = text_at(t, "body", r), .comment = text_at(t, "key", r) });
+        .title = !subject.n ? SAID_PLAIN(moment_ticket) : escalated ? SAID(m->a, moment_escalated, subject) : subject, .their_title = subject.n && !escalated,
+        .text = text_at(t, "body", r), .their_text = true, .comment = text_at(t, "key", r) });
 }
 
 static void add_response(MomentLine *m, const Table *t, size_t r)
 {
     int64_t nps = int_at(t, "nps", r, -1);
     double csat = f64_at(t, "csat", r);
-    Str title = STR("Answered a survey");
+    Str title = SAID_PLAIN(moment_answered);
     if (nps >= 0)
-        title = str_fmt(m->a, "Answered a survey: %lld of 10", (long long)nps);
+        title = SAID(m->a, moment_scored, count_text(m->a, nps));
     else if (isfinite(csat))
-        title = str_fmt(m->a, "Answered a survey: satisfaction %g", csat);
+        title = SAID(m->a, moment_satisfied, str_fmt(m->a, "%g", csat));
     moment_add(m, t, r, (Moment){ .kind = "survey", .tone = nps < 0 ? "normal" : nps <= 6 ? "harm" : nps >= 9 ? "proof" : "normal", .title = title,
-        .text = text_at(t, "text", r), .comment = text_at(t, "key", r) });
+        .text = text_at(t, "text", r), .their_text = true, .comment = text_at(t, "key", r) });
 }
 
 /* As billing systems say it: of another word nothing is known. */
@@ -73,15 +72,14 @@ static void add_invoice(MomentLine *m, const Table *t, size_t r)
     int64_t due = int_at(t, "due", r, 0), paid = int_at(t, "paid", r, 0);
     Str text = status;
     if (paid && due && paid > due)
-        text = str_fmt(m->a, "paid %lld day%s after it was due", (long long)(paid - due), paid - due == 1 ? "" : "s");
+        text = SAID(m->a, moment_paid_late, count_text(m->a, paid - due));
     else if (paid)
-        text = STR("paid");
+        text = SAID_PLAIN(moment_paid);
     bool open = !paid && is_unpaid(case_fold(m->a, status));
     if (open && due && due < m->as_of)
-        text = str_fmt(m->a, "%.*s, was due on %.*s", STR_ARG(status), STR_ARG(date_iso(m->a, due)));
+        text = SAID(m->a, moment_due, status, date_iso(m->a, due));
     bool late = due && (paid ? paid > due : open && due < m->as_of);
-    moment_add(m, t, r, (Moment){ .kind = "invoice", .tone = late ? "harm" : "normal", .title = str_fmt(m->a, "Invoice %.*s: %.*s", STR_ARG(id), STR_ARG(money)),
-        .text = text });
+    moment_add(m, t, r, (Moment){ .kind = "invoice", .tone = late ? "harm" : "normal", .title = SAID(m->a, moment_invoice, id, money), .text = text });
 }
 
 static void add_decision(MomentLine *m, const Table *t, size_t r)
@@ -90,19 +88,19 @@ static void add_decision(MomentLine *m, const Table *t, size_t r)
     Str own = text_at(t, "currency", r), money = money_text(m->a, int_at(t, "amount", r, 0), own.n ? own : m->currency, MONEY_EXACT);
     bool open = !col_has(renewed, r), won = !open && renewed->i[r];
     moment_add(m, t, r, (Moment){ .kind = "renewal", .tone = open ? "normal" : won ? "proof" : "harm",
-        .title = open ? STR("Renewal comes up") : won ? STR("Renewed") : STR("Not renewed"), .text = str_fmt(m->a, "%.*s a year", STR_ARG(money)) });
+        .title = open ? SAID_PLAIN(moment_open) : won ? SAID_PLAIN(moment_won) : SAID_PLAIN(moment_lost), .text = SAID(m->a, moment_a_year, money) });
 }
 
 static void add_churn(MomentLine *m, const Table *t, size_t r)
 {
     Str reason = text_at(t, "reason", r);
-    moment_add(m, t, r, (Moment){ .kind = "renewal", .tone = "harm", .title = reason.n ? str_fmt(m->a, "Left: %.*s", STR_ARG(reason)) : STR("Left"),
-        .text = text_at(t, "text", r) });
+    moment_add(m, t, r, (Moment){ .kind = "renewal", .tone = "harm", .title = reason.n ? SAID(m->a, moment_left_for, reason) : SAID_PLAIN(moment_left),
+        .text = text_at(t, "text", r), .their_text = true });
 }
 
 static void add_said(MomentLine *m, const Table *t, size_t r)
 {
-    static const struct { const char *channel, *title; } titles[] = { { "message", "Wrote in a ticket" }, { "review", "Wrote a review" }, { "call", "Spoke in a call" } };
+    static const struct { const char *channel; SayId title; } titles[] = { { "message", SAY_moment_wrote }, { "review", SAY_moment_reviewed }, { "call", SAY_moment_spoke } };
     static const double clear = 0.05;      /* as a search for a feeling means it */
     double mood = f64_at(t, "sentiment", r);
     size_t k = 0;
@@ -110,7 +108,7 @@ static void add_said(MomentLine *m, const Table *t, size_t r)
         k++;
     int64_t turns = int_at(t, "turns", r, 1);
     moment_add(m, t, r, (Moment){ .kind = titles[k].channel, .tone = isfinite(mood) && mood < -clear ? "harm" : isfinite(mood) && mood > clear ? "proof" : "normal",
-        .title = turns > 1 ? str_fmt(m->a, "%s: %lld things said, the first", titles[k].title, (long long)turns) : str_of(titles[k].title), .text = text_at(t, "text", r),
+        .title = turns > 1 ? SAID(m->a, moment_turns, said_plain(titles[k].title), count_text(m->a, turns)) : said_plain(titles[k].title), .text = text_at(t, "text", r), .their_text = true,
         .comment = text_at(t, "key", r), .said = t, .row = r });
 }
 
@@ -119,7 +117,7 @@ static Str change_words(const Table *t, size_t r, Arena *a)
 {
     enum { VALUE_BYTES = 120 };
     Str was = str_head(text_at(t, "old_value", r), VALUE_BYTES), now = str_head(text_at(t, "new_value", r), VALUE_BYTES);
-    return str_fmt(a, "%.*s: %.*s \xE2\x86\x92 %.*s", STR_ARG(text_at(t, "field", r)), STR_ARG(was.n ? was : STR("nothing")), STR_ARG(now.n ? now : STR("nothing")));
+    return SAID(a, moment_changed, text_at(t, "field", r), was.n ? was : SAID_PLAIN(moment_nothing), now.n ? now : SAID_PLAIN(moment_nothing));
 }
 
 static bool same_change(const Table *t, size_t r, size_t q)
@@ -131,7 +129,7 @@ static bool same_change(const Table *t, size_t r, size_t q)
 /* What was changed of one record at one instant is one moment. */
 static void add_told(MomentLine *m, const Table *t, size_t r)
 {
-    static const struct { const char *about, *title; } titles[] = { { "opportunity", "Deal changed" }, { "subscription", "Contract changed" }, { "contact", "Contact changed" }, { "account", "Account changed" } };
+    static const struct { const char *about; SayId title; } titles[] = { { "opportunity", SAY_moment_deal }, { "subscription", SAY_moment_contract }, { "contact", SAY_moment_contact }, { "account", SAY_moment_account } };
     if (r && same_change(t, r, r - 1))
         return;
     Str name = text_at(t, "name", r), text = change_words(t, r, m->a);
@@ -142,15 +140,15 @@ static void add_told(MomentLine *m, const Table *t, size_t r)
         text = str_fmt(m->a, "%.*s; %.*s", STR_ARG(text), STR_ARG(change_words(t, q, m->a)));
     bool own = k + 1 == COUNT_OF(titles);      /* the account's own name says nothing on its page */
     moment_add(m, t, r, (Moment){ .kind = "change", .tone = "normal", .text = text,
-        .title = name.n && !own ? str_fmt(m->a, "%s: %.*s", titles[k].title, STR_ARG(name)) : str_of(titles[k].title) });
+        .title = name.n && !own ? SAID(m->a, moment_of, said_plain(titles[k].title), name) : said_plain(titles[k].title) });
 }
 
 static void add_silence(MomentLine *m, const Table *t, size_t r)
 {
     bool uses = str_eq(text_at(t, "what", r), STR("uses"));
     Str expected = date_iso(m->a, col_int(t, "expected")[r]);
-    moment_add(m, t, r, (Moment){ .kind = uses ? "usage" : "survey", .tone = "harm", .title = uses ? STR("Last used the product") : STR("Last heard of"),
-        .text = str_fmt(m->a, "it used to be every %.0f days; a silence beyond %.*s happens by chance one time in twenty", f64_at(t, "usual", r), STR_ARG(expected)) });
+    moment_add(m, t, r, (Moment){ .kind = uses ? "usage" : "survey", .tone = "harm", .title = uses ? SAID_PLAIN(moment_last_used) : SAID_PLAIN(moment_last_heard),
+        .text = SAID(m->a, moment_silence, str_fmt(m->a, "%.0f", f64_at(t, "usual", r)), expected) });
 }
 
 static int newest_first(const void *x, const void *y)
@@ -166,7 +164,7 @@ static const MomentKind kinds[] = {
     { SQL_MOMENT_INVOICES, add_invoice }, { SQL_MOMENT_DECISIONS, add_decision }, { SQL_MOMENT_CHURNS, add_churn },
     { SQL_MOMENT_SAID, add_said },           { SQL_MOMENT_SILENCES, add_silence },   { SQL_MOMENT_TOLD, add_told },
 };
-enum { SAID = 6 };              /* add_said's place among them */
+enum { SPOKEN = 6 };              /* add_said's place among them */
 static_assert(COUNT_OF(kinds) == MOMENT_KINDS, "every kind has its table");
 
 Status moments_load(Store *s, IdRange of, Arena *a, Moments *out, Err *err)
@@ -183,7 +181,7 @@ Status moments_load(Store *s, IdRange of, Arena *a, Moments *out, Err *err)
     for (size_t k = 0; k < COUNT_OF(kinds); k++)
         all[k] = &out->kind[k];
     if (!st)
-        st = clips_load(s, &out->kind[SAID], a, &out->clips, err);
+        st = clips_load(s, &out->kind[SPOKEN], a, &out->clips, err);
     return st ? st : files_of(s, a, all, COUNT_OF(all), &out->files, err);
 }
 
@@ -203,12 +201,22 @@ void moments_sort(MomentLine *m)
         qsort(m->at, m->n, sizeof *m->at, newest_first);
 }
 
+static void put_ours(JsonOut *j, const char *key, Str text, bool theirs, Arena *a)
+{
+    if (!theirs) {
+        put_worded(j, key, text, a);
+        return;
+    }
+    json_text(j, key, text);
+    put_unsaid(j, key);
+}
+
 void moment_put(JsonOut *j, const Moment *m, const Table *files, const Table *clips, Arena *a)
 {
     put_day(j, "at", a, m->day);
     json_str(j, "kind", str_of(m->kind));
-    json_text(j, "title", m->title);
-    json_text(j, "text", m->text);
+    put_ours(j, "title", m->title, m->their_title, a);
+    put_ours(j, "text", m->text, m->their_text, a);
     json_str(j, "tone", str_of(m->tone));
     json_text(j, "comment", m->comment);
     if (m->said)

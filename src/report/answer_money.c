@@ -142,7 +142,7 @@ static void put_roles(const RoleRow *row, size_t n, Arena *a, JsonOut *j)
         put_chart(j, "chart", a, &(Chart){ .kind = CHART_SHARE, .title = STR("Share of contacts heard from in the last year, by role"),
             .y_form = { .kind = FORM_PERCENT }, .series = CHART_ONE(pt, n), .n_series = 1, .min = 0, .max = 1 }, STR("coverage"));
     else
-        json_null(j, "chart");
+        put_no_chart(j, "chart");
 }
 
 static Status put_summary_share(Store *s, const char *key, Arena *a, JsonOut *j, Err *err)

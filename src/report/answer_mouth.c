@@ -19,7 +19,7 @@ static void put_rates_chart(JsonOut *j, const Table *t, Arena *a)
         pt[n++] = point_of(str_fmt(a, "%.*s, %.*s", STR_ARG(way), STR_ARG(col_text(t, "band")[r])), f64_at(t, "estimate", r), f64_at(t, "low", r), f64_at(t, "high", r));
     }
     if (!n) {
-        json_null(j, "chart");
+        put_no_chart(j, "chart");
         return;
     }
     put_chart(j, "chart", a, &(Chart){ .kind = CHART_FOREST, .title = STR("Others told in a year, by score"), .x_label = STR("nobody"), .y_label = STR("others told by an account in a year, 95 %"),
@@ -38,7 +38,7 @@ static void put_items(JsonOut *j, const Table *t)
     json_end(j);
 }
 
-static void put_rates(JsonOut *j, const Table *t)
+static void put_rates(JsonOut *j, const Table *t, Arena *a)
 {
     static const char *const estimate[] = { "estimate", "low", "high" };
     json_array(j, "rates");
@@ -52,13 +52,13 @@ static void put_rates(JsonOut *j, const Table *t)
         put_int_at(j, "acts", t, "acts", r);
         put_range_at(j, "estimate", t, estimate, r);
         put_text_at(j, "grade", t, "grade", r);
-        put_text_at(j, "note", t, "note", r);
+        put_worded_at(j, "note", a, t, "note", r);
         json_end(j);
     }
     json_end(j);
 }
 
-static void put_worth(JsonOut *j, const Table *t)
+static void put_worth(JsonOut *j, const Table *t, Arena *a)
 {
     static const char *const value[] = { "value", "value_low", "value_high" };
     json_array(j, "worth");
@@ -68,7 +68,7 @@ static void put_worth(JsonOut *j, const Table *t)
         put_int_at(j, "n", t, "n", r);
         put_band_at(j, "value_minor", t, value, r);
         put_text_at(j, "grade", t, "grade", r);
-        put_text_at(j, "note", t, "note", r);
+        put_worded_at(j, "note", a, t, "note", r);
         json_end(j);
     }
     json_end(j);
@@ -86,8 +86,8 @@ Status put_mouth(Store *s, Arena *a, JsonOut *j, Err *err)
         return st;
     json_object(j, "word_of_mouth");
     put_items(j, &item);
-    put_rates(j, &rate);
-    put_worth(j, &worth);
+    put_rates(j, &rate, a);
+    put_worth(j, &worth, a);
     put_rates_chart(j, &rate, a);
     json_end(j);
     return ST_OK;

@@ -2,7 +2,7 @@
 #include "report/answer_in.h"
 #include "store/sql_ids.h"
 
-static void put_choice(JsonOut *j, const Table *t, size_t r)
+static void put_choice(JsonOut *j, const Table *t, size_t r, Arena *a)
 {
     if (!col_has(table_col(t, "taken"), r)) {
         json_null(j, "choice");
@@ -10,14 +10,14 @@ static void put_choice(JsonOut *j, const Table *t, size_t r)
     }
     json_object(j, "choice");
     json_bool(j, "taken", col_int(t, "taken")[r] != 0);
-    put_text_at(j, "reason", t, "choice", r);
+    put_worded_at(j, "reason", a, t, "choice", r);
     put_int_at(j, "loss_minor", t, "loss", r);
     put_f64_at(j, "chance", t, "chance", r);
     put_int_at(j, "learn_minor", t, "learn", r);
     json_end(j);
 }
 
-static void put_option(JsonOut *j, const Table *t, size_t r)
+static void put_option(JsonOut *j, const Table *t, size_t r, Arena *a)
 {
     static const char *const benefit[] = { "benefit", "benefit_low", "benefit_high" }, *const net[] = { "net", "net_low", "net_high" };
     static const char *const text[] = { "owner", "eager", "convince", "needs" };
@@ -47,8 +47,8 @@ static void put_option(JsonOut *j, const Table *t, size_t r)
     put_f64_at(j, "payback_low", t, "payback_low", r);
     put_f64_at(j, "payback_high", t, "payback_high", r);
     put_text_at(j, "grade", t, "grade", r);
-    put_text_at(j, "reason", t, "reason", r);
-    put_choice(j, t, r);
+    put_worded_at(j, "reason", a, t, "reason", r);
+    put_choice(j, t, r, a);
     json_end(j);
 }
 
@@ -64,7 +64,7 @@ Status answer_options(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err 
     json_object(j, NULL);
     json_array(j, "options");
     for (size_t r = 0; r < t.n; r++)
-        put_option(j, &t, r);
+        put_option(j, &t, r, a);
     json_end(j);
     json_array(j, "frontier");
     for (size_t r = 0; r < f.n; r++) {

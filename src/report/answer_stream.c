@@ -84,7 +84,7 @@ Status put_stream(Store *s, const Table *signals, const StreamChart *c, Arena *a
 {
     Table t = { 0 };
     if (!c->stream) {
-        json_null(j, c->key);
+        put_no_chart(j, c->key);
         return ST_OK;
     }
     Status st = store_fetch(s, SQL_REPORT_STREAM_WEEKS, STORE_ARGS(DB_INT(c->stream)), a, &t, err);

@@ -53,7 +53,7 @@ static Status put_task(Store *s, const Table *t, size_t r, const Table *rules, i
         put_ref(j, "account", account, text_at(t, "account", r));
     else
         json_null(j, "account");
-    put_text_at(j, "cause", t, "cause", r);
+    put_worded_at(j, "cause", a, t, "cause", r);
     put_text_at(j, "words", t, "words", r);
     json_str(j, "permission", permission_word(text_at(t, "granted", r)));
     put_int_at(j, "score", t, "score", r);
@@ -66,7 +66,7 @@ static Status put_task(Store *s, const Table *t, size_t r, const Table *rules, i
     json_text(j, "escalated_at", passed ? micros_iso(a, col_int(t, "escalated_at")[r]) : STR(""));
     json_text(j, "escalated_to", passed ? passed_to(rules) : STR(""));
     Status st = put_history(s, account, as_of, a, j, err);
-    json_text(j, "reply", task_reply(rules, t, r, a));
+    put_worded(j, "reply", task_reply(rules, t, r, a), a);
     put_end(j, t, r, a);
     json_end(j);
     return st;

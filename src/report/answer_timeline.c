@@ -10,22 +10,20 @@
 
 enum { EVENT_RARE = 12, KINDS_MAX = 24 };
 
-static const char *few(int64_t n) { return n == 1 ? "" : "s"; }
-
 static Str place_of(MomentLine *m, Str a, Str b) { return a.n && b.n ? str_fmt(m->a, "%.*s \xC2\xB7 %.*s", STR_ARG(a), STR_ARG(b)) : a.n ? a : b; }
 
 static void add_kept(MomentLine *m, const Table *t, size_t r)
 {
     int64_t n = col_int(t, "n")[r];
-    moment_add(m, t, r, (Moment){ .kind = "delivery", .tone = "proof", .rows = n, .title = str_fmt(m->a, "%lld deliver%s as promised in this month", (long long)n, n == 1 ? "y" : "ies") });
+    moment_add(m, t, r, (Moment){ .kind = "delivery", .tone = "proof", .rows = n, .title = SAID(m->a, moment_kept, count_text(m->a, n)) });
 }
 
 static void add_overdue(MomentLine *m, const Table *t, size_t r)
 {
     Str id = text_at(t, "id", r);
     int64_t late = m->as_of - col_int(t, "day")[r];
-    moment_add(m, t, r, (Moment){ .kind = "delivery", .tone = "harm", .title = STR("Promised for this day, and not delivered"),
-        .text = str_fmt(m->a, "%.*s%s%lld day%s overdue", STR_ARG(id), id.n ? ", " : "", (long long)late, few(late)) });
+    moment_add(m, t, r, (Moment){ .kind = "delivery", .tone = "harm", .title = SAID_PLAIN(moment_missing),
+        .text = id.n ? SAID(m->a, moment_overdue_of, id, count_text(m->a, late)) : SAID(m->a, moment_overdue, count_text(m->a, late)) });
 }
 
 static void add_payment(MomentLine *m, const Table *t, size_t r)
@@ -33,37 +31,38 @@ static void add_payment(MomentLine *m, const Table *t, size_t r)
     Str own = text_at(t, "currency", r), currency = own.n ? own : m->currency, status = text_at(t, "status", r), invoice = text_at(t, "invoice", r);
     int64_t back = int_at(t, "refunded", r, 0);
     bool failed = str_has(status, STR("fail")) || str_has(status, STR("declin")) || str_has(status, STR("disput"));
-    Str money = money_text(m->a, int_at(t, "amount", r, 0), currency, MONEY_EXACT), text = place_of(m, failed ? text_at(t, "reason", r) : STR(""), invoice.n ? str_fmt(m->a, "invoice %.*s", STR_ARG(invoice)) : STR(""));
+    Str money = money_text(m->a, int_at(t, "amount", r, 0), currency, MONEY_EXACT), reason = failed ? text_at(t, "reason", r) : STR("");
+    Str text = !invoice.n ? reason : reason.n ? SAID(m->a, moment_reason_invoice, reason, invoice) : SAID(m->a, moment_on_invoice, invoice);
     if (back)
-        text = place_of(m, str_fmt(m->a, "%.*s given back", STR_ARG(money_text(m->a, back, currency, MONEY_EXACT))), text);
-    moment_add(m, t, r, (Moment){ .kind = "payment", .tone = failed ? "harm" : "normal", .title = str_fmt(m->a, failed ? "Payment failed: %.*s" : "Payment: %.*s", STR_ARG(money)), .text = text });
+        text = place_of(m, SAID(m->a, moment_refund, money_text(m->a, back, currency, MONEY_EXACT)), text);
+    moment_add(m, t, r, (Moment){ .kind = "payment", .tone = failed ? "harm" : "normal", .title = failed ? SAID(m->a, moment_unpaid, money) : SAID(m->a, moment_payment, money), .text = text });
 }
 
 static void add_usage(MomentLine *m, const Table *t, size_t r)
 {
     int64_t n = col_int(t, "events")[r], users = col_int(t, "users")[r];
     moment_add(m, t, r, (Moment){ .kind = "usage", .tone = "normal", .rows = col_int(t, "n")[r],
-        .title = str_fmt(m->a, "Used the product in this month: %.*s event%s by %lld %s", STR_ARG(count_text(m->a, n)), few(n), (long long)users, users == 1 ? "person" : "people") });
+        .title = SAID(m->a, moment_used, count_text(m->a, n), count_text(m->a, users)) });
 }
 
 static void add_event(MomentLine *m, const Table *t, size_t r)
 {
     int64_t quantity = int_at(t, "quantity", r, 1);
-    moment_add(m, t, r, (Moment){ .kind = "event", .tone = "normal", .title = text_at(t, "name", r), .text = quantity == 1 ? STR("") : str_fmt(m->a, "%lld times", (long long)quantity) });
+    moment_add(m, t, r, (Moment){ .kind = "event", .tone = "normal", .title = text_at(t, "name", r), .their_title = true, .text = quantity == 1 ? STR("") : SAID(m->a, moment_times, count_text(m->a, quantity)) });
 }
 
 static void add_ours(MomentLine *m, const Table *t, size_t r)
 {
-    static const struct { const char *source, *title; } titles[] = { { "reply", "We answered in a ticket" }, { "note", "A note of ours in a ticket" }, { "loss", "Why the deal was lost, as we say" }, { "crm", "A note of ours" } };
+    static const struct { const char *source; SayId title; } titles[] = { { "reply", SAY_moment_replied }, { "note", SAY_moment_noted }, { "loss", SAY_moment_why_lost }, { "crm", SAY_moment_our_note } };
     size_t k = 0;
     while (k + 1 < COUNT_OF(titles) && !str_eq(text_at(t, "source", r), str_of(titles[k].source)))
         k++;
-    moment_add(m, t, r, (Moment){ .kind = k ? "note" : "reply", .tone = "normal", .title = str_of(titles[k].title), .text = text_at(t, "text", r) });
+    moment_add(m, t, r, (Moment){ .kind = k ? "note" : "reply", .tone = "normal", .title = said_plain(titles[k].title), .text = text_at(t, "text", r), .their_text = true });
 }
 
 static void add_reference(MomentLine *m, const Table *t, size_t r)
 {
-    moment_add(m, t, r, (Moment){ .kind = "reference", .tone = "normal", .title = STR("Reference"), .text = place_of(m, text_at(t, "type", r), text_at(t, "status", r)) });
+    moment_add(m, t, r, (Moment){ .kind = "reference", .tone = "normal", .title = SAID_PLAIN(moment_reference), .text = place_of(m, text_at(t, "type", r), text_at(t, "status", r)), .their_text = true });
 }
 
 /* Money is minor units as text where the row has a currency. */
@@ -73,36 +72,36 @@ static Str value_of(MomentLine *m, const Table *t, size_t r, const char *col)
     Str v = text_at(t, col, r), own = text_at(t, "currency", r);
     if (col_has(table_col(t, "currency"), r) && str_to_i64(v, &minor))
         return money_text(m->a, minor, own.n ? own : m->currency, MONEY_EXACT);
-    return v.n ? v : STR("nothing");
+    return v.n ? v : SAID_PLAIN(moment_nothing);
 }
 
 static void add_change(MomentLine *m, const Table *t, size_t r)
 {
-    static const struct { const char *about, *field, *title; } titles[] = { { "contract", "mrr", "Contract changed: value a month" }, { "contract", "end", "Contract changed: its end" }, { "contract", "", "Contract changed: " },
-        { "deal", "close", "Deal changed: day it closes" }, { "deal", "", "Deal changed: " }, { "account", "", "Account changed: " } };
+    static const struct { const char *about, *field; SayId title; } titles[] = { { "contract", "mrr", SAY_moment_mrr }, { "contract", "end", SAY_moment_end }, { "contract", "", SAY_moment_contract },
+        { "deal", "close", SAY_moment_close }, { "deal", "", SAY_moment_deal }, { "account", "", SAY_moment_account } };
     Str about = text_at(t, "about", r), field = text_at(t, "field", r);
     size_t k = 0;
     while (k + 1 < COUNT_OF(titles) && !(str_eq(about, str_of(titles[k].about)) && (!*titles[k].field || str_eq(field, str_of(titles[k].field)))))
         k++;
-    moment_add(m, t, r, (Moment){ .kind = "change", .tone = "normal", .title = str_fmt(m->a, "%s%.*s", titles[k].title, *titles[k].field ? 0 : (int)field.n, field.p),
-        .text = str_fmt(m->a, "%.*s \xE2\x86\x92 %.*s", STR_ARG(value_of(m, t, r, "old")), STR_ARG(value_of(m, t, r, "new"))) });
+    moment_add(m, t, r, (Moment){ .kind = "change", .tone = "normal", .title = *titles[k].field ? said_plain(titles[k].title) : SAID(m->a, moment_of, said_plain(titles[k].title), field),
+        .text = SAID(m->a, moment_now, value_of(m, t, r, "old"), value_of(m, t, r, "new")) });
 }
 
 static void add_task(MomentLine *m, const Table *t, size_t r)
 {
-    static const struct { Str told, words; } ends[] = { { STR_INIT("yes"), STR_INIT("the customer was told") }, { STR_INIT("no"), STR_INIT("the customer was not told") }, { STR_INIT("not needed"), STR_INIT("nobody had to be told") } };
-    Str done = text_at(t, "outcome", r), told = str_cut(&done, '\t'), words = STR("");
+    static const struct { Str told; SayId words; } ends[] = { { STR_INIT("yes"), SAY_moment_told }, { STR_INIT("no"), SAY_moment_untold }, { STR_INIT("not needed"), SAY_moment_nobody } };
+    Str done = text_at(t, "outcome", r), told = str_cut(&done, '\t'), words = STR(""), title = SAID(m->a, moment_done, text_at(t, "cause", r));
     for (size_t i = 0; i < COUNT_OF(ends); i++)
-        words = str_eq(told, ends[i].told) ? ends[i].words : words;
-    moment_add(m, t, r, (Moment){ .kind = "task", .tone = str_eq(told, STR("no")) ? "normal" : "proof", .title = str_fmt(m->a, "Done about: %.*s", STR_ARG(text_at(t, "cause", r))),
-        .text = place_of(m, done, place_of(m, words, text_at(t, "who", r))) });
+        words = str_eq(told, ends[i].told) ? said_plain(ends[i].words) : words;
+    moment_add(m, t, r, (Moment){ .kind = "task", .tone = str_eq(told, STR("no")) ? "normal" : "proof",
+        .title = words.n ? str_fmt(m->a, "%.*s; %.*s", STR_ARG(title), STR_ARG(words)) : title, .text = place_of(m, done, text_at(t, "who", r)), .their_text = true });
 }
 
 static void add_action(MomentLine *m, const Table *t, size_t r)
 {
-    Str issue = text_at(t, "issue", r);
-    moment_add(m, t, r, (Moment){ .kind = "action", .tone = "normal", .title = str_fmt(m->a, col_int(t, "begins")[r] ? "Begun: %.*s" : "Ended: %.*s", STR_ARG(text_at(t, "name", r))),
-        .text = place_of(m, str_fmt(m->a, "about %.*s", STR_ARG(issue)), text_at(t, "owner", r)) });
+    Str issue = text_at(t, "issue", r), owner = text_at(t, "owner", r);
+    moment_add(m, t, r, (Moment){ .kind = "action", .tone = "normal", .title = col_int(t, "begins")[r] ? SAID(m->a, moment_begun, text_at(t, "name", r)) : SAID(m->a, moment_ended, text_at(t, "name", r)),
+        .text = owner.n ? SAID(m->a, moment_about_of, issue, owner) : SAID(m->a, moment_about, issue) });
 }
 
 /* --- all of them --- */

@@ -16,6 +16,7 @@ typedef struct Moment {
     int64_t     rows, all;          /* that are folded into it, 0: it is one row; of its kind, see above */
     const char *kind, *tone;        /* tone: harm, proof, normal */
     Str         title, text, comment;   /* comment: the key of what was said; "" none */
+    bool        their_title, their_text;   /* the company's or a customer's own words: none of ours to put into another language */
     const Table *from;              /* the rows it is one of */
     const Table *said;              /* NULL, or its table, row `row`: it may have been recorded */
     size_t      row;

@@ -175,7 +175,7 @@ void voice_put_who(JsonOut *j, const Table *t, size_t r, bool hide, Arena *a)
         json_null(j, "account");
     put_text_at(j, "role", t, "role", r);
     put_day(j, "date", a, day_of_micros(col_int(t, "at")[r]));
-    put_text_at(j, "channel", t, "channel", r);
+    put_worded_at(j, "channel", a, t, "channel", r);
     json_text(j, "comment", hide ? STR("") : text_at(t, "key", r));     /* the comment says who said it */
     json_str(j, "permission", permission_word(text_at(t, "granted", r)));
     put_text_at(j, "file", t, "path", r);

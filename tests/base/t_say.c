@@ -16,6 +16,8 @@ static const SayRow rows[] = {
     { "note", "note ({it:t})." },
     { "beside", "beside {names:l}" },
     { "in_part", "{stream:k}, {where:t}" },
+    { "prices", "prices" },
+    { "cause", "because of {cause:c}" },
 };
 static const SayBook book = { rows, sizeof rows / sizeof rows[0] };
 
@@ -80,6 +82,18 @@ static void what_stands_inside_is_read_as_well(void **state)
     check("Delivery later than promised, West", "");
 }
 
+static void a_name_is_not_read_as_a_row_of_one_word(void **state)
+{
+    SayPart part[SAY_PARTS_MAX];
+    (void)state;
+    check("because of prices", "{\"s\":[{\"code\":\"cause\",\"args\":{\"cause\":[{\"code\":\"prices\",\"args\":{},\"sep\":\"\"}]},\"sep\":\"\"}]}");
+    check("because of Acme", "{\"s\":[{\"code\":\"cause\",\"args\":{\"cause\":\"Acme\"},\"sep\":\"\"}]}");
+    check("beside prices, Delivery later than promised", "{\"s\":[{\"code\":\"beside\",\"args\":{\"names\":[\"prices\",[{\"code\":\"late\",\"args\":{},\"sep\":\"\"}]]},\"sep\":\"\"}]}");
+    assert_int_equal(say_read(&book, STR("prices"), part), 1);
+    assert_int_equal(say_read_name(&book, STR("prices"), part), 0);
+    assert_int_equal(say_read_name(&book, STR("Delivery later than promised"), part), 1);
+}
+
 static void sentences_side_by_side_are_read_one_by_one_or_not_at_all(void **state)
 {
     (void)state;
@@ -100,7 +114,7 @@ int main(void)
         cmocka_unit_test(a_sentence_and_its_code_come_from_one_row),
         cmocka_unit_test(figures_are_told_without_the_english_way_of_writing_them),
         cmocka_unit_test(what_stands_inside_is_read_as_well),
-        cmocka_unit_test(sentences_side_by_side_are_read_one_by_one_or_not_at_all),
+        cmocka_unit_test(a_name_is_not_read_as_a_row_of_one_word), cmocka_unit_test(sentences_side_by_side_are_read_one_by_one_or_not_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,7 +13,7 @@ static Str value_of(char kind, size_t i)
     } values[] = { { 'n', { "1", "48\u202f310", "12" } }, { 'f', { "1", "−16.0", "+2.25" } }, { 'p', { "71\u00a0%", "0.4 %", "99.9 %" } },
                    { 'd', { "30 Sep 2026", "2026-09-30", "2027-03" } }, { 'm', { "€1.04\u00a0M", "CHF\u00a0950", "−$86\u00a0k" } },
                    { 'M', { "€1,234.50", "¥12", "£0.01" } }, { 'v', { "31.3 %", "−7.9 points", "0.11" } },
-                   { 't', { "Größe: x", "a", "Acme, Inc." } }, { 'w', { "daily", "weekly", "late" } }, { 'o', { "Acme", "Delivery later than promised", "B" } },
+                   { 't', { "Größe: x", "a", "Acme, Inc." } }, { 'w', { "daily", "weekly", "late" } }, { 'o', { "Acme", "Delivery later than promised", "B" } }, { 'c', { "prices", "a", "being told" } },
                    { 'l', { "a", "a, Deliveries late", "Ticket escalated, b, c" } }, { 's', { "delivered on the day promised", "Deliveries late", "too few to say" } } };
     for (size_t k = 0; k < COUNT_OF(values); k++)
         if (values[k].kind == kind)

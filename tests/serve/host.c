@@ -74,6 +74,6 @@ Status small_portfolio(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err
     if (!st)
         st = choose(&o, &ask, a, &c, err);
     if (!st)
-        choose_json(&o, &ask, &c, &(Frontier){ .n = 0 }, j);
+        choose_json(&o, &ask, &c, &(Frontier){ .n = 0 }, a, j);
     return st;
 }

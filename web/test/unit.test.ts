@@ -210,6 +210,21 @@ test('the server\'s sentences are worded in German, figures as Germans write the
   localeSet('en-GB');
 });
 
+test('the words of a chart are the reader\'s, names stay, and a label keeps the room of its column', () => {
+  localeSet('de-DE');
+  const label = (y: number, text: string): string => `<text x="0" y="${y}" font-size="12">${text}</text>`;
+  const svg = `<svg><title id="t">Drivers: chance of renewal</title><desc id="d">A &amp; B: 1.1 % (0.4 % to 1.9 %); pays late: €2.29 M. Marks: Sep 2026.</desc>${label(1, 'A &amp; B')}${label(2, 'more people use it than…')}${label(3, 'pays late')}<text x="9" y="4" text-anchor="end">−12.50</text><text x="5" y="5">to</text></svg>`;
+  const list = [['chart_drivers', { what: [{ code: 'outcome_renewal', args: {}, sep: '' }] }, 'Drivers: chance of renewal'], ['driver_people', {}, 'more people use it than half a year before'], ['driver_late', {}, 'pays late']]
+    .map(([code, args, text]) => ({ code, args, text, sep: '' }));
+  const out = spaces((worded({ chart: svg, chart_say: list }, 'de') as { chart: string }).chart);
+  assert.match(out, /<title id="t">Treiber: Chance auf Verlängerung<\/title>/);
+  assert.match(out, /<desc id="d">A &amp; B: 1,1 % \(0,4 %/);
+  assert.match(out, /zahlt spät: 2,29 Mio\. €/);
+  assert.match(out, />A &amp; B<.*>mehr Nutzer als ein hal…<.*>zahlt spät<.*>−12,50</);
+  assert.equal((worded({ chart: svg, chart_say: list }, 'en') as { chart: string }).chart, svg);
+  localeSet('en-GB');
+});
+
 test('titles of problems are those of the server, in English', () => {
   const rows = new Map([...readFileSync('../src/serve/response.c', 'utf8').matchAll(/\{ (\d+), "([^"]+)" \}/g)].map((m) => [m[1] ?? '', m[2] ?? '']));
   for (const [status, title] of Object.entries(catalogues.en.error.titles)) assert.equal(title, rows.get(status), status);

@@ -1,14 +1,18 @@
 // What the server words, in the reader's language. Beside each sentence of its own an answer has a code and values (`note`, `note_say`): the text of
-// the code stands in the language's catalogue (said.de.ts), with the same places as the English one of the server (src/model/says_*.h; a unit test
+// the code stands in the language's catalogue (said.de*.ts), with the same places as the English one of the server (src/model/says_*.h; a unit test
 // compares). What a catalogue does not know is shown as the server said it.
 import { count, day, fixed, money, moneyExact, month } from './format';
 import { saidDe } from './said.de';
+import { saidDeAccount } from './said.de.account';
+import { saidDeChart } from './said.de.chart';
+import { saidDeDriver } from './said.de.driver';
+import { chartWorded } from './saidchart';
 import { texts } from './texts';
 
 export type SaidValue = string | number | Said[] | (string | Said[])[];
-export interface Said { code: string; args: Record<string, SaidValue>; sep: string }
+export interface Said { code: string; args: Record<string, SaidValue>; sep: string; text?: string }      // text: of a chart, what stands there
 
-export const saidCatalogues: Record<string, Record<string, string>> = { de: saidDe };
+export const saidCatalogues: Record<string, Record<string, string>> = { de: { ...saidDe, ...saidDeAccount, ...saidDeDriver, ...saidDeChart } };
 
 const amount = (v: string, write: (minor: number, currency: string) => string): string => {
   const [currency = '', minor = ''] = v.split(' ');
@@ -76,7 +80,13 @@ export function worded<T>(answer: T, lang: string = texts.lang): T {
       if (typeof v === 'object') worded(v, lang);
       continue;
     }
-    const of = key.slice(0, -4), list = v as Said[] | null;
+    const of = key.slice(0, -4), list = v as Said[] | null, chart = at[of];
+    // What is not asked of an issue's name is its customers' words.
+    if (of === 'name' && 'rank' in at) continue;
+    if (typeof chart === 'string' && chart.startsWith('<svg')) {
+      at[of] = chartWorded(chart, (list ?? []).map((s) => ({ text: s.text ?? '', words: said([s], s.text, lang) })), texts.chart.words);
+      continue;
+    }
     if (list?.length && typeof at[of] === 'string' && !OURS.test(list[0]?.code ?? '')) at[of] = said(list, at[of] as string, lang);
   }
   return answer;

@@ -282,7 +282,7 @@ export const de: Texts = {
   codebook: {
     title: 'Codebuch einlesen', how: 'Eine Datei mit getrennten Spalten und einem Kopf. Jeder Code wird durch seine Wörter ein Thema; ein Code ohne Wörter wartet auf Kommentare, die Sie zu ihm verschieben. Spalten:', file: 'Datei', question: 'Codiert die Antworten auf', all: 'alle Kommentare', put: 'Einlesen', kept: (n: string, k: number): string => `${n} ${k === 1 ? 'Code ist' : 'Codes sind'} behalten`,
   },
-  chart: { svg: 'SVG', png: 'PNG', svgTitle: 'Dieses Bild als SVG laden', pngTitle: 'Dieses Bild als PNG laden' },
+  chart: { svg: 'SVG', png: 'PNG', svgTitle: 'Dieses Bild als SVG laden', pngTitle: 'Dieses Bild als PNG laden', words: { first: 'zuerst', lowest: 'am kleinsten', highest: 'am größten', last: 'zuletzt', Marks: 'Zeichen', ' to ': ' bis ' } },
   filters: { cause: 'Grund', state: 'offen oder erledigt', rule: 'Art der Aufgabe', age: 'Alter in Tagen', q: 'Suche', segment: 'Segment', sort: 'Reihenfolge', page: 'Seite', theme: 'Thema', account: 'Kunde', grade: 'Beleg', owner: 'Zuständig', view: 'Ansicht', kind: 'Art', month: 'Monat', reason: 'Grund', file: 'Datei', where: 'Wo', measure: 'Maß', status: 'Urteil', hide: 'verborgen', set: 'Gruppe', budget: 'Budget', risk: 'was zählt', question: 'Frage', story: 'Geschichte', pair: 'Paar', by: 'nach', people: 'Menschen', outcome: 'Ergebnis' },
   unit: { points: 'Punkte', percent: '%', money: '', number: '' },
   fields: {

@@ -289,7 +289,7 @@ const en = {
   codebook: {
     title: 'Import a code book', how: 'A file of delimited text with a head. Each code becomes a theme by its words; a code without words waits for comments that you move to it. Columns:', file: 'File', question: 'Codes the answers to', all: 'all comments', put: 'Import', kept: (n: string, k: number): string => `${n} ${plural(k, 'code is', 'codes are')} kept`,
   },
-  chart: { svg: 'SVG', png: 'PNG', svgTitle: 'Download this chart as SVG', pngTitle: 'Download this chart as PNG' },
+  chart: { svg: 'SVG', png: 'PNG', svgTitle: 'Download this chart as SVG', pngTitle: 'Download this chart as PNG', words: { first: 'first', lowest: 'lowest', highest: 'highest', last: 'last', Marks: 'Marks', ' to ': ' to ' } as Record<string, string> },
   filters: { cause: 'cause', state: 'state', rule: 'kind of task', age: 'age in days', q: 'search', segment: 'segment', sort: 'order', page: 'page', theme: 'theme', account: 'account', grade: 'evidence', owner: 'owner', view: 'view', kind: 'kind', month: 'month', reason: 'reason', file: 'file', where: 'where', measure: 'measure', status: 'judged', hide: 'hidden', set: 'group', budget: 'budget', risk: 'what counts', question: 'question', story: 'story', pair: 'pair', by: 'by', people: 'people', outcome: 'outcome' } as Record<string, string>,
   unit: { points: 'points', percent: '%', money: '', number: '' },
   fields: {
