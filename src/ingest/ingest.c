@@ -86,6 +86,8 @@ static Str note_of(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
         buf_printf(&b, "%s%lld rows narrower than the header", b.n ? "; " : "", (long long)e->narrow);
     if (e->wide)
         buf_printf(&b, "%s%lld rows wider than the header: up to %zu cells below %zu columns", b.n ? "; " : "", (long long)e->wide, e->widest, j->n_column);
+    if (e->assumed)
+        buf_printf(&b, "%s%lld amounts without a currency: in the book's", b.n ? "; " : "", (long long)e->assumed);
     if (e->cells_bad)
         buf_printf(&b, "%s%lld cells set aside in rows that stand", b.n ? "; " : "", (long long)e->cells_bad);
     const struct { int64_t n; const char *what; } kept[] = { { e->previews, "previews" }, { e->spam, "marked as spam" },
@@ -235,6 +237,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
         f->n_held = door_list(e.door, in->a, &f->held);
     for (size_t i = 0; i < f->n_held; i++)
         f->held[i].column = str_dup(in->a, f->held[i].column);
+    emit_orders(&e);
     remark_asks(&e, &file);
     f->question = memo.n_ask > 0;
     f->asked = ARENA_NEW_N(in->a, Str, memo.n_ask + 1);
@@ -250,6 +253,7 @@ static Status fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     f->n_unread = unread_columns(j, &e, f->held, f->n_held, in->a, &f->unread, &f->unread_more);
     f->note = note_of(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;
+    f->assumed = e.assumed;
     keep_shown(&e, f, in->a);
     bool own = st && !e.sink_failed;      /* the file's own failure */
     if (!st && in->sink)

@@ -2,6 +2,7 @@
  *
  * A text of lines "what <tab> of what <tab> how", kept in table file_reading:
  *     order     COLUMN  dmy | mdy        proved   COLUMN  dmy | mdy     (by the column's own values)
+ *     taken     COLUMN  dmy | mdy        (what others proved, or an answer: known[] has "by COLUMN FILE" of it)
  *     decimal   FIELD   comma | point    currency "" CODE                (of a ledger whose amounts are signed)
  *     shut      COLUMN  ip | card ...    ids      COLUMN  1              (ingest/door.h: not let in; not looked at for masks)
  *     nps, csat QUESTION low high        question QUESTION kind mark     (ingest/survey.h)
@@ -9,7 +10,8 @@
  * Reading a file, a loader decides and writes; reading rows again (.again) it looks here and decides nothing.
  *
  * Questions  dates that can be read both ways are not guessed: such a value is set aside with its row, and its column is one
- *            of ask[].  .known holds "order" lines of the same export from the same source: answers and what others proved.
+ *            of ask[].  .known holds "order" lines of the same export from the same source: answers and what others proved; where
+ *            two of them prove both, the order is "both" and "odds COLUMN" names the two.
  */
 #ifndef TL_INGEST_MEMO_H
 #define TL_INGEST_MEMO_H

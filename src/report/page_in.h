@@ -34,6 +34,8 @@ typedef struct PageBook {
     Str        currency, day;                  /* day: as_of in words */
     int64_t    behind; /* files that came after these figures were computed */
     int64_t    as_of, files, decided, accounts, invoiced, matched, heard, active, cost_joint, joint_low, joint_high, foreign;
+    int64_t    beside;                         /* invoices in other currencies than the book's; most of them in */
+    Str        beside_most;
     int64_t    waiting;                        /* invoices in a book whose ledger was not worked out yet */
     Str        foreign_amounts;                /* of so many accounts' contracts there is no rate: "USD 1200000", in minor units */
     double     heard_accounts, heard_revenue;  /* shares; NAN before the stages ran */
