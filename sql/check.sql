@@ -105,7 +105,7 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM (
 SELECT CAST(count(*) AS BIGINT) AS n FROM (
   SELECT file_id FROM quarantine_row UNION ALL SELECT file_id FROM quarantine_fixed UNION ALL SELECT file_id FROM quarantine_money
   UNION ALL SELECT file_id FROM file_export UNION ALL SELECT file_id FROM file_reading UNION ALL SELECT file_id FROM file_head
-  UNION ALL SELECT file_id FROM question UNION ALL SELECT file_id FROM reread UNION ALL SELECT file_id FROM record_state) AS p
+  UNION ALL SELECT file_id FROM question UNION ALL SELECT file_id FROM reread UNION ALL SELECT file_id FROM record_state UNION ALL SELECT file_id FROM currency_assumed) AS p
 LEFT JOIN file AS g ON g.file_id = p.file_id WHERE g.file_id IS NULL
 -- name: check_alias_node
 SELECT CAST(count(*) AS BIGINT) AS n FROM (

@@ -24,7 +24,7 @@ FROM file_reading AS r LEFT JOIN file_header AS h ON h.file_id = r.file_id WHERE
 UPDATE file_reading SET settled = $2 WHERE file_id = CAST($1 AS BIGINT)
 -- name: reading_alike
 -- What was settled in files of the same export from the same source.
-SELECT r.settled FROM file_reading AS r JOIN file AS f ON f.file_id = r.file_id JOIN source AS s ON s.source_id = f.source_id
+SELECT r.settled, f.path FROM file_reading AS r JOIN file AS f ON f.file_id = r.file_id JOIN source AS s ON s.source_id = f.source_id
 LEFT JOIN file_header AS h ON h.file_id = f.file_id
 WHERE s.name = $1 AND (f.kind = $2 OR (h.header = $3 AND $3 <> '')) AND (strpos(r.settled, 'proved') > 0 OR strpos(r.settled, 'part') > 0) ORDER BY r.file_id
 -- name: head_put

@@ -1,4 +1,4 @@
--- 0077_state: which invoices are invoices, in one place (decision 335).
+-- 0077_state: which invoices are invoices, in one place (decision 335); rows whose currency nothing said (decision 336).
 CREATE TABLE invoice_word (          -- what systems call an invoice's state, in English, German, French, Spanish, Italian, Portuguese and Dutch; outlives `rebuild`
   word  TEXT PRIMARY KEY,            -- small letters without accents, '_', '-' and '.' are blanks
   state TEXT NOT NULL                -- void: no invoice any more; draft: none yet; counts: one, paid or not, and lost ones too
@@ -57,3 +57,10 @@ CREATE VIEW invoice_state AS         -- every invoice's row, and its state; unkn
 CREATE VIEW invoice_counted AS       -- the invoices that count
   SELECT source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, number, issued, due, paid, amount, currency, status
   FROM invoice_state WHERE superseded_by IS NULL AND state NOT IN ('void', 'draft');
+
+CREATE TABLE currency_assumed (      -- rows whose currency nothing said: it is the book's, and follows it; outlives `rebuild`
+  kind BIGINT NOT NULL, key_hash BIGINT NOT NULL, row_hash BIGINT NOT NULL, file_id BIGINT NOT NULL
+);
+-- A book made before keeps its currency until somebody sets it; what it stamped its rows with is in their hashes.
+INSERT INTO meta (name, value) SELECT 'currency_by', 'before' FROM meta WHERE name = 'currency';
+INSERT INTO meta (name, value) SELECT 'currency_hashed', value FROM meta WHERE name = 'currency';

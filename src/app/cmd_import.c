@@ -72,13 +72,13 @@ static Status remember_keep(App *app, Store *s, const IngestResult *r, const cha
     return st;
 }
 
-static Doc *files_doc(App *app, const IngestResult *r, bool dry);
+static Doc *files_doc(App *app, const Store *s, const IngestResult *r, bool dry);
 
 /* Each file with what it wants; the error alone would be cut in the middle of it. */
-static Status nothing_read(App *app, const IngestResult *r, bool dry, Err *err)
+static Status nothing_read(App *app, const Store *s, const IngestResult *r, bool dry, Err *err)
 {
     const IngestFile *first = &r->file[0];
-    Status st = app->json ? ST_OK : show_doc(app, files_doc(app, r, dry), err);
+    Status st = app->json ? ST_OK : show_doc(app, files_doc(app, s, r, dry), err);
     if (st)
         return st;
     return ERR(err, ST_INVALID, "none of %zu files could be read; the first, '%.*s': %.*s", r->n, STR_ARG(first->path),
@@ -117,10 +117,12 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
         st = proposals_write(app, maps_dir(app), r, o.dry_run, err);
     if (!st && !o.dry_run)
         st = remember_keep(app, s, r, o.keep, err);
+    Str before = str_dup(app->a, str_of(store_currency(s)));
     if (!st && !o.dry_run)
         st = store_adopt_currency(s, err);
     if (st)
         return st;
+    r->adopted = !str_eq(before, str_of(store_currency(s)));
     app->aside = r->quarantined > 0 || r->n_unknown || r->n_failed;
     size_t unread = 0, proposed = 0;
     for (size_t i = 0; i < r->n; i++) {
@@ -131,7 +133,7 @@ static Status import(App *app, Store *s, IngestResult *r, Err *err)
     if (!r->n)
         return ERR(err, ST_NOT_FOUND, "no file in '%s'", o.path[0]);
     if (unread == r->n && !proposed)
-        return nothing_read(app, r, o.dry_run, err);
+        return nothing_read(app, s, r, o.dry_run, err);
     return ST_OK;
 }
 
@@ -149,6 +151,7 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r, bool 
         json_int(j, "rows_unchanged", f->count.unchanged);
         json_int(j, "rows_quarantined", f->count.quarantined);
         json_int(j, "cells_quarantined", f->cells_bad);
+        json_int(j, "currency_assumed", f->assumed);
         json_str(j, "note", f->note);
         if (f->proposal.n)
             json_str(j, "proposed_mapping", f->proposal);
@@ -190,7 +193,22 @@ static Str brief(Arena *a, Str note)
     return s.n < note.n ? str_fmt(a, "%.*s ...", STR_ARG(s)) : note;
 }
 
-static Doc *files_doc(App *app, const IngestResult *r, bool dry)
+/* What nothing in the files said, and how to say it. */
+static void currency_para(App *app, Doc *d, const Store *s, const IngestResult *r)
+{
+    int64_t assumed = 0;
+    for (size_t i = 0; i < r->n; i++)
+        assumed += r->file[i].assumed;
+    if (!assumed && !r->adopted)
+        return;
+    Str say = assumed ? str_fmt(app->a, "%lld amount%s no currency: taken as %s.", (long long)assumed, assumed == 1 ? " has" : "s have", store_currency(s)) : STR("");
+    if (r->adopted)
+        say = str_fmt(app->a, "The book is in %s now, which most of its money names. %.*s", store_currency(s), STR_ARG(say));
+    doc_para(d, runs_text(app->a, str_fmt(app->a, "%.*s To change it: throughline set %.*s currency %s", STR_ARG(str_trim(say)), STR_ARG(shell_word(app->a, str_of(app->args->word[0]))),
+                                          strcmp(store_currency(s), "USD") == 0 ? "EUR" : "USD")));
+}
+
+static Doc *files_doc(App *app, const Store *s, const IngestResult *r, bool dry)
 {
     static const DocColumn cols[] = {
         { .title = STR_INIT("File"), .kind = COLUMN_TEXT },
@@ -231,6 +249,7 @@ static Doc *files_doc(App *app, const IngestResult *r, bool dry)
             doc_para(d, runs_text(app->a, str_fmt(app->a, "To answer: throughline answer %.*s %.*s %.*s %s",
                                                   STR_ARG(shell_word(app->a, str_of(app->args->word[0]))), STR_ARG(shell_word(app->a, r->file[i].path)),
                                                   STR_ARG(shell_word(app->a, r->file[i].asked[k].column)), way_both(r->file[i].asked[k].about))));
+    currency_para(app, d, s, r);
     for (size_t i = 0; dry && i < r->n; i++)
         preview_doc(d, &r->file[i], app->a);
     return d;
@@ -254,7 +273,7 @@ Status cmd_import(App *app, Err *err)
         json_end(&j);
         buf_putc(app->out, '\n');
     } else if (!st) {
-        st = show_doc(app, files_doc(app, &r, dry), err);
+        st = show_doc(app, files_doc(app, s, &r, dry), err);
     }
     store_close(s);
     return st;
@@ -305,7 +324,7 @@ static Status run_json(App *app, Store *s, const IngestResult *r, Str report, Er
 static Status run_text(App *app, Store *s, const IngestResult *r, Str report, Err *err)
 {
     Doc *d;
-    Status st = r->n ? show_doc(app, files_doc(app, r, false), err) : ST_OK;
+    Status st = r->n ? show_doc(app, files_doc(app, s, r, false), err) : ST_OK;
     if (r->n)
         buf_putc(app->out, '\n');
     if (!st)

@@ -2,6 +2,7 @@
 #include "act/act.h"
 #include "act/touchpoint.h"
 #include "app/command.h"
+#include "app/pipeline.h"
 #include "app/show.h"
 #include "base/json_out.h"
 #include "model/limits.h"
@@ -245,6 +246,25 @@ Status cmd_accounts(App *app, Err *err)
     return show_page_of(app, page_rollup, by, answer_rollup, q, err);
 }
 
+/* Its own kind of assumption: rows that name no currency follow, and every figure is worked out anew. */
+static Status set_currency(App *app, Err *err)
+{
+    Store *s = NULL;
+    int64_t assumed = 0;
+    Status st = app_open(app, false, false, &s, err);
+    if (!st)
+        st = store_set_currency(s, str_of(app->args->word[2]), err);
+    if (!st)
+        st = store_int(s, SQL_CURRENCY_ASSUMED_COUNT, STORE_NO_ARGS, 0, &assumed, err);
+    if (!st)
+        st = pipeline_run(app, s, NULL, err);
+    if (!st)
+        buf_printf(app->out, "the book is in %s; %lld row%s without a currency of %s own follow%s; the figures were worked out again\n", store_currency(s),
+                   (long long)assumed, assumed == 1 ? "" : "s", assumed == 1 ? "its" : "their", assumed == 1 ? "s" : "");
+    store_close(s);
+    return st;
+}
+
 Status cmd_set(App *app, Err *err)
 {
     Store *s = NULL;
@@ -253,6 +273,8 @@ Status cmd_set(App *app, Err *err)
     if (app->args->n_word == 2)
         return ERR(err, ST_USAGE, "usage: throughline set BOOK [NAME VALUE]");
     bool change = app->args->n_word == 3;
+    if (change && strcmp(app->args->word[1], "currency") == 0)
+        return set_currency(app, err);
     if (change && !str_to_f64(str_of(app->args->word[2]), &value))
         return ERR(err, ST_USAGE, "'%s' is not a number", app->args->word[2]);
     Status st = app_open(app, !change, false, &s, err);

@@ -113,7 +113,7 @@ const Command command_table[] = {
       "who may use the book over HTTP: viewer, analyst, admin; unit with rules \"unit NAME\"; manager with \"account NAME\", family, segment, region or country; passwords from a prompt or standard input; email: the address that a provider of sign-ins must vouch for, part: from the account there", 1, WORDS_MAX, O(users_o), cmd_users },
     { "tokens",     "BOOK [list | add USER NAME SCOPE... | revoke N]", "keys for programs, shown once: scopes are read, decide, intake, admin", 1, 8, O(tokens_o), cmd_tokens },
     { "sql",        "BOOK \"SELECT ...\"", "read-only SQL", 2, 2, O(sql_o), cmd_sql },
-    { "set",        "BOOK [NAME VALUE]", "assumptions behind the figures; without a name, list them", 1, 3, O(json), cmd_set },
+    { "set",        "BOOK [NAME VALUE]", "assumptions behind the figures; `set BOOK currency USD`: the book's currency; without a name, list them", 1, 3, O(json), cmd_set },
     { "forget",     "BOOK [EMAIL|CONTACT-ID]", "take a person out of the book, everywhere; without one, end what was cut off", 1, 2, O(forget_o), cmd_forget },
     { "rebuild",    "BOOK",            "make every derived table again from the facts", 1, 1, O(quiet_o), cmd_rebuild },
     { "check",      "BOOK|FILE",       "integrity of a book, or of a backup's file", 1, 1, O(check_o), cmd_check },

@@ -447,3 +447,26 @@ const char *decimal_parse(Str s, Decimal column, Arena *a, Str *out)
     *out = str_dup(a, str_of(text));
     return NULL;
 }
+
+bool amount_sign_fits(Str v, const char *code, Str said)
+{
+    static const struct { const char *code, *sign, *also; } wide[] = {
+        { "USD", "$", "CAD|AUD|NZD|SGD|HKD|TWD|MXN|ARS|CLP|COP|UYU|BRL|BMD|BSD|BBD|BZD|FJD|GYD|JMD|KYD|LRD|NAD|SBD|SRD|TTD|XCD|DOP|NIO" },
+        { "GBP", "\xC2\xA3", "EGP|LBP|GIP|FKP|SHP|SDG|SSP|SYP" }, { "JPY", "\xC2\xA5", "CNY" },
+    };
+    if (str_ieq(str_of(code), said))
+        return true;
+    for (size_t i = 0; i < COUNT_OF(wide); i++) {
+        Str sign = str_of(wide[i].sign), rest = str_of(wide[i].also);
+        size_t at = 0;
+        while (at + sign.n <= v.n && memcmp(v.p + at, sign.p, sign.n) != 0)
+            at++;
+        bool bare = at + sign.n <= v.n && (at == 0 || !is_letter(v.p[at - 1]));
+        if (strcmp(code, wide[i].code) != 0 || !bare)
+            continue;
+        while (rest.n)
+            if (str_ieq(str_cut(&rest, '|'), said))
+                return true;
+    }
+    return false;
+}

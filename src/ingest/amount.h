@@ -48,4 +48,8 @@ MUST_USE const char *integer_parse(Str s, Decimal d, int64_t *out);    /* 1,234 
  * sign but '-', no exponent.  Exact: nothing is rounded, a number of more than 18 digits is refused. */
 MUST_USE const char *decimal_parse(Str s, Decimal d, Arena *a, Str *out);
 
+/* Whether an amount's own sign (its code as amount_parse() gives it) and the currency said beside it can both be right: "$" stands
+ * for many dollars, the pound sign for several pounds, where no letters narrow it. */
+bool amount_sign_fits(Str v, const char *code, Str said);
+
 #endif

@@ -102,8 +102,17 @@ uint64_t emit_hash(const FactRecord *r)
     return h;
 }
 
+static bool has_money(const FactRecord *r)
+{
+    for (size_t f = 0; f < kinds[r->kind].n_field; f++)
+        if (kinds[r->kind].field[f].type == FIELD_MONEY && r->value[f].has)
+            return true;
+    return false;
+}
+
 Status emit_extra(Emit *e, const FactRecord *r, Err *err)
 {
+    e->assumed += r->assumed && has_money(r);
     if (e->taker)
         return e->taker->record(e->taker->ctx, r, err);
     if (e->keyless && !r->ext_id.n)
@@ -217,6 +226,22 @@ void emit_ask(Emit *e, const FactBad *bad, size_t n, size_t whole)
     for (size_t i = 0; e->memo && i < n; i++)
         if (when_is_open(str_of(bad[i].reason)) || amount_is_open(str_of(bad[i].reason)))
             memo_ask(e->memo, bad[i].column_name, bad[i].raw, i + 1 == whole, amount_is_open(str_of(bad[i].reason)));
+}
+
+static const char *order_words(Str how) { return str_eq(how, STR("dmy")) ? "day-first" : "month-first"; }
+
+void emit_orders(Emit *e)
+{
+    Str rest = e->memo ? buf_str(&e->memo->settled) : STR("");
+    while (rest.n) {
+        Str line = str_cut(&rest, '\n'), what = str_cut(&line, '\t'), column = str_cut(&line, '\t'), shown = str_head(column, 60);
+        Str by = str_head(memo_get(e->memo->known, "by", column), 60), how = memo_get(e->memo->known, "order", column);
+        if (str_eq(what, STR("taken")) && by.n)
+            emit_remark(e, "the dates in column '%.*s' are read %s, as %.*s %s", STR_ARG(shown), order_words(line), STR_ARG(by), str_eq(by, STR("an answer")) ? "says" : "proves");
+        else if (str_eq(what, STR("proved")) && memo_order(e->memo->known, "order", column) && !str_eq(how, line) && by.n)
+            emit_remark(e, "the dates in column '%.*s' are %s here, and %s by %.*s: from now on files that show neither are asked about, and those read before stay as they are",
+                        STR_ARG(shown), order_words(line), order_words(how), STR_ARG(by));
+    }
 }
 
 Status emit_bad_of(Emit *e, const FactBad *bad, Str raw, int64_t number, bool whole, const FactMoney *money, Err *err)

@@ -76,6 +76,7 @@ typedef struct Emit {
     size_t    head;          /* records above the data */
     Str       context;       /* of the row now read, kept with it when it is set aside */
     int64_t   deleted;       /* records that are gone at their source */
+    int64_t   assumed;       /* amounts whose currency nothing said */
     int64_t   names_held;    /* values within records that are not let in by their names */
     int64_t   lists_cut;     /* lists within records that the export cut short */
     Door     *door;          /* masks what is set aside; NULL: nothing is masked */
@@ -112,6 +113,9 @@ MUST_USE Status emit_bad(Emit *e, const FactBad *bad, Err *err);      /* .whole_
 
 /* Notes the questions among a row's bad entries; whole: 1-based, the one for which the row waits; 0: it stands. */
 void emit_ask(Emit *e, const FactBad *bad, size_t n, size_t whole);
+
+/* Says whose proof the order of dates was taken from, and where this file's own dates prove the other one. */
+void emit_orders(Emit *e);
 
 /* One of a row's bad entries, with the row's raw text; its .raw is the value. */
 MUST_USE Status emit_bad_of(Emit *e, const FactBad *bad, Str raw, int64_t number, bool whole, const FactMoney *money, Err *err);

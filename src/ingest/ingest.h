@@ -65,6 +65,7 @@ typedef struct IngestFile {
     size_t     n_unread, unread_more;  /* more: paths of JSON behind UNREAD_PATHS */
     Str        skipped;              /* why nothing was read; "" */
     int64_t    replaced;             /* records in the place of earlier ones of this file */
+    int64_t    assumed;              /* amounts whose currency nothing said: the book's */
     bool       question;             /* .note asks something: `answer` answers it */
     IngestAsked *asked;              /* about these columns */
     size_t     n_asked;
@@ -85,6 +86,7 @@ typedef struct IngestResult {
     IngestFile *file;
     size_t      n;
     int64_t     rows_in, kept, unchanged, quarantined;
+    bool        adopted;               /* by the caller: the book took another currency */
     size_t      n_unknown, n_failed;   /* files not recognised; files that could not be read */
 } IngestResult;
 

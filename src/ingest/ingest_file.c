@@ -134,6 +134,7 @@ Status ingest_fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
         f->n_held = door_list(e.door, in->a, &f->held);
     for (size_t i = 0; i < f->n_held; i++)
         f->held[i].column = str_dup(in->a, f->held[i].column);
+    emit_orders(&e);
     ingest_ask(&e, &file);
     f->question = memo.n_ask > 0;
     f->asked = ARENA_NEW_N(in->a, IngestAsked, memo.n_ask + 1);
@@ -148,6 +149,7 @@ Status ingest_fill(Ingest *in, const Job *j, IngestFile *f, Err *err)
     f->n_unread = unread_columns(j, &e, f->held, f->n_held, in->a, &f->unread, &f->unread_more);
     f->note = ingest_note(&e, j, f, in->a);
     f->cells_bad = e.cells_bad;
+    f->assumed = e.assumed;
     keep_shown(&e, f, in->a);
     bool own = st && !e.sink_failed;      /* the file's own failure */
     if (!st && in->sink)

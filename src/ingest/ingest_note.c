@@ -30,6 +30,8 @@ Str ingest_note(const Emit *e, const Job *j, const IngestFile *f, Arena *a)
         buf_printf(&b, "%s%lld rows narrower than the header", b.n ? "; " : "", (long long)e->narrow);
     if (e->wide)
         buf_printf(&b, "%s%lld rows wider than the header: up to %zu cells below %zu columns", b.n ? "; " : "", (long long)e->wide, e->widest, j->n_column);
+    if (e->assumed)
+        buf_printf(&b, "%s%lld amounts without a currency: in the book's", b.n ? "; " : "", (long long)e->assumed);
     if (e->cells_bad)
         buf_printf(&b, "%s%lld cells set aside in rows that stand", b.n ? "; " : "", (long long)e->cells_bad);
     const struct { int64_t n; const char *what; } kept[] = { { e->previews, "previews" }, { e->spam, "marked as spam" },

@@ -504,11 +504,11 @@ Status load_ledger(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     if (!st)
         st = plan_settle(&r->plan, r->sight, err);
     Str noted = e->memo && e->memo->again ? memo_get(e->memo->given, "currency", STR("")) : STR("");
-    if (noted.n)
-        r->plan.currency = noted;
-    else if (r->sign[0] && !r->signs_differ)
-        r->plan.currency = str_of(r->sign);
-    if (e->memo && !e->memo->again)
+    if (noted.n || (r->sign[0] && !r->signs_differ)) {
+        r->plan.currency = noted.n ? noted : str_of(r->sign);
+        r->plan.currency_said = true;
+    }
+    if (e->memo && !e->memo->again && r->plan.currency_said)
         memo_put(e->memo, "currency", STR(""), r->plan.currency);
     start(r);
     if (!st)

@@ -84,7 +84,7 @@ static Status parse_fix(const MapAt *at, Str text, MapRule *r, Err *err)
     if (args == 1 || args == 2)
         fine = str_to_f64(str_cut(&rest, ' '), &r->low);
     if (args == 2)
-        fine = fine && str_to_f64(str_trim(rest), &r->high) && r->high > r->low;
+        fine = fine && str_to_f64(str_trim(rest), &r->high) && (r->high > r->low || r->high < r->low);
     return fine ? ST_OK : complain(at, "this change wants other words behind it:", word, err);
 }
 

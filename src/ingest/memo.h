@@ -3,6 +3,7 @@
  * A text of lines "what <tab> of what <tab> how", kept in table file_reading:
  *     order     COLUMN  dmy | mdy | point | comma   how a column is read that can be read both ways; of numbers only where an answer or another file said it
  *     proved    COLUMN  likewise                    by the column's own values
+ *     taken     COLUMN  likewise                    what others proved, or an answer: known[] has "by COLUMN FILE" of it
  *     mixed     COLUMN                              its numbers show both signs: those that show none are decided without it
  *     decimal   FIELD   comma | point | groups | open   currency "" CODE (of a ledger whose amounts are signed)
  *     shut      COLUMN  ip | card ...    ids      COLUMN  1              (ingest/door.h: not let in; not looked at for masks)
@@ -11,7 +12,8 @@
  * Reading a file, a loader decides and writes; reading rows again (.again) it looks here and decides nothing.
  *
  * Questions  dates and numbers that can be read both ways are not guessed: such a value is set aside, with its row where that needs it, and its
- *            column is one of ask[].  .known holds "order" lines of the same export from the same source: answers and what others proved; and their "part" lines.
+ *            column is one of ask[].  .known holds "order" lines of the same export from the same source: answers and what others proved; and their "part" lines; where
+ *            two of them prove both, the order is "both" and "odds COLUMN" names the two.
  */
 #ifndef TL_INGEST_MEMO_H
 #define TL_INGEST_MEMO_H

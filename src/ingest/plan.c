@@ -212,8 +212,11 @@ static void settle_dates(Plan *p, const PlanSight *l)
             continue;
         if (!s->order)
             (void)when_order(&l->when[f], &s->order);
-        if (!s->order && p->memo)
+        if (!s->order && p->memo) {
             s->order = memo_order(p->memo->known, "order", slot_column(p, s));
+            if (s->order && l->when[f].either)
+                memo_put(p->memo, "taken", slot_column(p, s), str_of(memo_order_name(s->order)));
+        }
         if (!s->order)
             s->order = whole;
         if (s->order && p->memo && (k->field[f].type == FIELD_DAY || k->field[f].type == FIELD_TIME))

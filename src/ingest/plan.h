@@ -52,7 +52,8 @@ typedef struct Plan {
     PlanSlot          key, where, changed, deleted, party[PARTY_COUNT], field[PLAN_FIELDS];   /* where: which rows are meant, of several plans */
     int               currency_field;          /* index of the field "currency"; -1: none */
     int               nps_field;
-    Str               currency;                /* where a record says none */
+    Str               currency;                /* where a record says none, */
+    bool              currency_said;           /*   and whether the file says it, as a ledger does by the signs of some amounts */
     const Str        *column;
     size_t            n_column;
     bool              by_path;                 /* columns are JSON paths: they have names but no places */

@@ -83,9 +83,17 @@ static const char *turn_money(Turn *t, const PlanSlot *s, Str v, FactValue *out)
     char sign[4];
     bool minor = s->rule->fix == FIX_MINOR || (s->rule->fix == FIX_MONTHLY && str_starts(s->rule->words, STR("minor")));
     int digits = minor ? 0 : currency_digits(t->currency.n ? t->currency : t->p->currency);
+    /* Tens are taken as further digits: 12.5 thousands are exact. */
+    int64_t tens = s->rule->fix == FIX_TIMES && s->rule->low >= 1 && s->rule->low <= 1e9 ? (int64_t)s->rule->low : 1;
+    for (; tens % 10 == 0; tens /= 10)
+        digits++;
     const char *bad = amount_parse(v, s->decimal, digits, &out->i, sign);
+    if (!bad && tens > 1 && __builtin_mul_overflow(out->i, tens, &out->i))
+        return "amount is too large";
     if (!bad && sign[0] && !t->sign[0])
         memcpy(t->sign, sign, sizeof sign);
+    if (!bad && sign[0] && t->currency.n && !amount_sign_fits(v, sign, t->currency))
+        return "the amount's sign is of another currency";
     if (!bad && s->rule->fix == FIX_CREDIT && out->i > 0 && plan_credit(t->p, s->rule, t->row))
         out->i = -out->i;
     if (!bad && s->rule->fix == FIX_MONTHLY)
@@ -97,7 +105,7 @@ static const char *turn_number(const PlanSlot *s, Str v, FactValue *out)
 {
     const char *bad = number_parse(v, s->decimal, &out->f);
     if (!bad && s->rule->fix == FIX_SCALE) {
-        if (out->f < s->rule->low || out->f > s->rule->high)
+        if (out->f < fmin(s->rule->low, s->rule->high) || out->f > fmax(s->rule->low, s->rule->high))
             return "outside the scale";
         out->f = (out->f - s->rule->low) / (s->rule->high - s->rule->low);
     } else if (!bad && s->rule->fix == FIX_TIMES) {
@@ -201,6 +209,7 @@ static void set_currency(Turn *t)
         return;
     Str c = t->currency.n ? t->currency : t->sign[0] ? str_dup(t->a, str_of(t->sign)) : t->p->currency;
     t->out->value[f] = (FactValue){ .has = true, .s = c };
+    t->out->record.assumed = !t->currency.n && !t->sign[0] && !t->p->currency_said;
 }
 
 /* "1.23457E+11": a spreadsheet took an id for a number; what it was cannot be told any more. */

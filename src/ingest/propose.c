@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/attr.h"
+#include "ingest/scale.h"
 #include "ingest/words.h"
 
 /* Header words alone are never enough for PROPOSE_SURE; with values of the right type they are. */
@@ -18,6 +19,9 @@ typedef struct Match {
     double      known;           /* share of the values that the book knows as such */
     int64_t     fits;            /* values of the right type */
 } Match;
+
+#define NPS_FEW 0.3          /* of the values behind such a header */
+#define SCALE_OPEN 0.6       /* a person has to say it */
 
 typedef struct Grid {
     const char *target[PROPOSE_TARGETS];
@@ -43,7 +47,7 @@ static int64_t fitting(const ValueLook *v, KindId kind, const char *target, doub
     const Field *f = field_of(kind, target);
     *proves = 0.2;
     if (is(target, "email"))
-        return *proves = 0.75, v->email;
+        return *proves = 0.85, v->email;
     if (is(target, "domain") || is(target, "website"))
         return *proves = 0.4, v->domain;
     if (is(target, "country") || is(target, "party_country"))
@@ -87,6 +91,12 @@ static double known_share(const ProposeIn *in, const ValueLook *v, const char *t
     return value_share(v, hits);
 }
 
+/* Who is who hangs on these. */
+static bool names_party(const char *target)
+{
+    return is(target, "account_id") || is(target, "account_name") || is(target, "person_id") || is(target, "email") || is(target, "domain");
+}
+
 static Match match_one(const ProposeIn *in, size_t c, KindId kind, const char *target, Arena *a)
 {
     const ValueLook *v = &in->look[c];
@@ -108,6 +118,8 @@ static Match match_one(const ProposeIn *in, size_t c, KindId kind, const char *t
     m.fits = fitting(v, kind, target, &proves);
     m.known = known_share(in, v, target);
     double h = fit_weight[m.fit], share = value_share(v, m.fits);
+    if (is(target, "nps") && m.fit >= WORD_WITHIN && share >= NPS_FEW)
+        share = fmax(share, 0.85);     /* a total or a wrong entry takes no column away: it is set aside */
     bool by_value = is(target, "email") && share > 0.9;
     if (!v->filled)
         share = 0.6;                   /* an empty column: the header alone, and not surely */
@@ -117,8 +129,7 @@ static Match match_one(const ProposeIn *in, size_t c, KindId kind, const char *t
     m.score = 1 - (1 - h) * (1 - (share > 0.8 ? proves * share : 0)) * (1 - o);
     if (share < 0.8)
         m.score *= share < 0.5 ? 0.3 * share : share;
-    bool party = is(target, "account_id") || is(target, "account_name") || is(target, "person_id") || is(target, "email") || is(target, "domain");
-    if (party && m.known < 0.3 && word_is_ours(key))
+    if (names_party(target) && m.known < 0.3 && (word_is_ours(key) || word_has(key, "reply|response|antwort|reponse|respuesta|risposta|resposta|antwoord")))
         m.score *= 0.2;
     return m;
 }
@@ -279,31 +290,74 @@ static Str reason_of(const ProposeIn *in, size_t c, const char *target, const Ma
     return str_fmt(a, "%.*s; %.0f %% of its values fit", STR_ARG(says), value_share(v, m->fits) * 100);
 }
 
+/* A change of a value, and what is to be said of it; most: no surer than this. */
+typedef struct Fix {
+    Str    text, why;
+    double most;
+    bool   annual;
+} Fix;
+
+static Str scale_text(int64_t low, int64_t high, Arena *a) { return str_fmt(a, " : scale %lld %lld", (long long)low, (long long)high); }
+
+/* The header says it; else the values make one likely, and a person has to look. */
+static Fix fix_scale(const ProposeIn *in, size_t c, Arena *a)
+{
+    const ValueLook *v = &in->look[c];
+    Fix x = { STR(""), STR(""), 1, false };
+    ScaleSaid said;
+    scale_of_header(in->column[c], a, &said);
+    int64_t low = v->low >= 1 && v->high <= 5 ? 1 : 0, high = low ? 5 : v->high <= 10 ? 10 : 100;
+    if (said.said && !said.at_odds) {
+        x.text = said.inverted ? scale_text(said.high, said.low, a) : scale_text(said.low, said.high, a);
+        x.why = said.inverted ? str_fmt(a, "; the header says %lld is the best", (long long)said.low) : STR("; the header says its scale");
+    } else if (v->low < 0 || v->high > 1 || v->low >= 1) {
+        x.text = said.said ? scale_text(said.low, said.high, a) : scale_text(low, high, a);
+        x.why = said.said ? STR("; the header calls both ends alike") : str_fmt(a, "; nothing says the scale: %lld to %lld is a guess from %g to %g", (long long)low, (long long)high, v->low, v->high);
+        x.most = !said.said && (low || v->high > 9 || v->low < 1) ? 0.85 : SCALE_OPEN;
+    }
+    return x;
+}
+
+static Fix fix_money(const ProposeIn *in, size_t c, const char *target, Str key, Arena *a)
+{
+    Fix x = { STR(""), STR(""), 1, false };
+    int64_t times = money_times(in->column[c], a);
+    x.annual = is(target, "mrr") && word_has(key, "acv|arr|annual|yearly|contract value|jahresbetrag|jahreswert|jahrlich|annuel|anual|annuale|jaarlijks|jaarbedrag");
+    if (word_has(key, "cents|cent|minor")) {
+        x.text = STR(" : minor");
+    } else if (times > 1) {
+        x.text = str_fmt(a, " : times %lld", (long long)times);
+        x.why = times == 1000 ? STR("; the header says thousands") : STR("; the header says millions");
+        x.most = x.annual ? SCALE_OPEN : 1;
+    } else if (x.annual) {
+        x.text = STR(" : monthly");
+        x.why = STR("; the header says a year's money");
+    }
+    return x;
+}
+
 /* The change of a value that the header or the values ask for. */
-static Str fix_of(const ProposeIn *in, size_t c, KindId kind, const char *target, Arena *a)
+static Fix fix_of(const ProposeIn *in, size_t c, KindId kind, const char *target, Arena *a)
 {
     const ValueLook *v = &in->look[c];
     const Field *f = field_of(kind, target);
     Str key = header_key(in->column[c], a);
-    if (is(target, "domain"))
-        return STR(" : domain");
-    if (is(target, "month") && v->month)
-        return STR(" : month");
-    if (f && f->type == FIELD_MONEY && word_has(key, "cents|cent|minor"))
-        return STR(" : minor");
-    if (f && (is(target, "satisfaction") || is(target, "csat") || is(target, "rating")) && v->number) {
-        if (v->low >= 1 && v->high <= 5)
-            return STR(" : scale 1 5");
-        return v->low >= 0 && v->high <= 1 ? STR("") : v->high <= 10 ? STR(" : scale 0 10") : STR(" : scale 0 100");
+    Fix x = { STR(""), STR(""), 1, false };
+    if (is(target, "domain")) {
+        x.text = STR(" : domain");
+    } else if (is(target, "month") && v->month) {
+        x.text = STR(" : month");
+    } else if (f && f->type == FIELD_MONEY) {
+        x = fix_money(in, c, target, key, a);
+    } else if (f && (is(target, "satisfaction") || is(target, "csat") || is(target, "rating")) && v->number) {
+        x = fix_scale(in, c, a);
+    } else if (f && (is(target, "resolution_minutes") || is(target, "reply_minutes"))) {
+        x.text = value_share(v, v->duration) > 0.5 ? STR(" : minutes")
+               : word_has(key, "hours|hour|h|stunden|std|heures|horas|ore|uren") ? STR(" : times 60")
+               : word_has(key, "days|tage|jours|dias|giorni|dagen") ? STR(" : times 1440")
+               : STR("");
     }
-    if (f && (is(target, "resolution_minutes") || is(target, "reply_minutes"))) {
-        if (value_share(v, v->duration) > 0.5)
-            return STR(" : minutes");
-        return word_has(key, "hours|hour|h|stunden|std|heures|horas|ore|uren") ? STR(" : times 60")
-             : word_has(key, "days|tage|jours|dias|giorni|dagen") ? STR(" : times 1440")
-             : STR("");
-    }
-    return STR("");
+    return x;
 }
 
 /* Another column that is as likely for the same field, and free. */
@@ -333,8 +387,13 @@ static void settle_columns(const ProposeIn *in, const Grid *g, Arena *a, Proposa
             continue;
         }
         p->target = g->target[t];
-        p->fix = fix_of(in, c, out->kind, p->target, a);
-        out->mapped++;
+        Fix x = fix_of(in, c, out->kind, p->target, a);
+        p->fix = x.text;
+        p->annual = x.annual;
+        p->confidence = fmin(p->confidence, x.most);
+        p->reason = str_fmt(a, "%.*s%.*s", STR_ARG(p->reason), STR_ARG(x.why));
+        p->weak = (names_party(p->target) && out->kind != KIND_ACCOUNT && p->confidence < PROPOSE_SURE) || x.most <= SCALE_OPEN;
+        out->mapped += !p->weak;
         size_t hits;
         if (is(p->target, "account_id") && m->known >= 0.5)
             out->source = source_of(in, &in->look[c], &hits);
@@ -353,6 +412,46 @@ static void settle_share(Proposal *out, const ProposeIn *in, Arena *a)
     out->open = str_fmt(a, "%.*s%swhat the other columns mean", STR_ARG(out->open), out->open.n ? ", " : "");
 }
 
+static bool has_strong(const Proposal *out, const ProposeIn *in, const char *target)
+{
+    for (size_t c = 0; c < in->n; c++)
+        if (out->column[c].target && !out->column[c].weak && is(out->column[c].target, target))
+            return true;
+    return false;
+}
+
+static void leave_open(Proposal *out, const char *what, double have, Arena *a)
+{
+    out->sure = false;
+    out->open = str_fmt(a, "%.*s%s%s (%.2f)", STR_ARG(out->open), out->open.n ? ", " : "", what, have);
+}
+
+/* A contract without its money or its end is half a one, when a column that is not understood may be it; and so is anything of which
+ * nobody is sure whose it is. */
+static void settle_rest(Proposal *out, const ProposeIn *in, Arena *a)
+{
+    bool money = false, day = false, known = false;
+    const Proposed *weak = NULL;
+    for (size_t c = 0; c < in->n; c++) {
+        const Proposed *p = &out->column[c];
+        const ValueLook *v = &in->look[c];
+        if (!p->target || p->weak) {
+            money = money || value_share(v, v->number) > 0.8 || value_share(v, v->currency_sign) > 0.8;
+            day = day || value_share(v, v->day) > 0.8;
+        }
+        if (p->target && names_party(p->target)) {
+            known = known || !p->weak;
+            weak = p->weak && (!weak || p->confidence > weak->confidence) ? p : weak;
+        }
+    }
+    if (out->kind == KIND_SUBSCRIPTION && money && !has_strong(out, in, "mrr"))
+        leave_open(out, "mrr", 0, a);
+    if (out->kind == KIND_SUBSCRIPTION && day && !has_strong(out, in, "end_date"))
+        leave_open(out, "end_date", 0, a);
+    if (weak && !known)
+        leave_open(out, weak->target, weak->confidence, a);
+}
+
 static void settle_required(Proposal *out, const ProposeIn *in, Arena *a)
 {
     const Kind *k = &kinds[out->kind];
@@ -366,10 +465,8 @@ static void settle_required(Proposal *out, const ProposeIn *in, Arena *a)
         for (size_t c = 0; c < in->n; c++)
             if (out->column[c].target && is(out->column[c].target, k->field[f].name))
                 have = out->column[c].confidence;
-        if (have >= PROPOSE_SURE)
-            continue;
-        out->sure = false;
-        out->open = str_fmt(a, "%.*s%s%s (%.2f)", STR_ARG(out->open), out->open.n ? ", " : "", k->field[f].name, have);
+        if (have < PROPOSE_SURE)
+            leave_open(out, k->field[f].name, have, a);
     }
 }
 
@@ -384,6 +481,7 @@ void propose(const ProposeIn *in, Arena *a, Proposal *out)
         return;
     settle_columns(in, &g, a, out);
     settle_required(out, in, a);
+    settle_rest(out, in, a);
     settle_share(out, in, a);
     propose_write(in, a, out);
 }

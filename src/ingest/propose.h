@@ -7,6 +7,8 @@
  *            first.  The kind is the one whose columns tell most of it, with the file's name as a hint.
  * Honest     two columns within PROPOSE_TIE of each other for one field: neither is taken, both are named.  Under
  *            PROPOSE_LEAST nothing is taken.
+ * Weak       who it is about (account, person, address) under PROPOSE_SURE, and a scale that neither header nor values say, stand
+ *            behind a '#': nobody takes them unseen.
  * Sure       every required field, and the kind, at PROPOSE_SURE or more: `import --accept` may take it.
  * Pure: no file, no store.
  */
@@ -35,6 +37,8 @@ typedef struct Proposed {
     const char *target;          /* NULL: the column is left open */
     double      confidence;
     Str         reason, fix;     /* fix: " : scale 1 5" or "" */
+    bool        weak;            /* stands behind a '#': who is who, or a scale, of which it is not sure */
+    bool        annual;          /* money of a year */
     const char *tie;             /* the field for which it ties with another column; NULL */
 } Proposed;
 

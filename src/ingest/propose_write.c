@@ -244,8 +244,13 @@ void propose_write(const ProposeIn *in, Arena *a, Proposal *out)
             put_rule(&b, p->tie, in->column[c], p->fix);
         } else if (p->target && out->n_part && strcmp(p->target, "metric") == 0) {
             put_parted(&b, in, out, str_trim(in->column[c]));
+        } else if (p->target && p->weak) {
+            buf_puts(&b, "# ");
+            put_rule(&b, p->target, in->column[c], p->fix);
         } else if (p->target) {
             put_rule(&b, p->target, in->column[c], p->fix);
+            if (p->annual && str_eq(p->fix, STR(" : monthly")))
+                buf_puts(&b, "billing_interval   = \"year\"\n");
             if (twin_free(in, out, p->target))
                 put_twin(&b, out->kind, p->target, in->column[c]);
         }

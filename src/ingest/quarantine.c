@@ -491,14 +491,17 @@ static Status mend_again(Store *s, FactSink *k, int64_t file_id, const AgainOpti
 Status quarantine_settle(Store *s, FactSink *k, const SettleFile *file, const AgainOptions *o, Arena *a, SettleResult *out, Err *err)
 {
     Table t;
+    Str known = STR("");
     *out = (SettleResult){ 0 };
     Status st = store_fetch(s, SQL_QUESTION_LIST, STORE_NO_ARGS, a, &t, err);
+    if (!st && t.n)
+        st = quarantine_known(s, file, a, &known, err);
     for (size_t r = 0; !st && r < t.n; r++) {
         Str column = col_text(&t, "column_name")[r];
         Way way = memo_way(file->settled, "proved", column);
         RetryFile f;
         bool same = str_eq(col_text(&t, "kind")[r], file->kind) || (file->header.n && str_eq(col_text(&t, "header")[r], file->header));
-        if (!way_answers(way, col_text(&t, "about")[r]) || !same || !str_eq(col_text(&t, "source")[r], file->source))
+        if (!way_answers(way, col_text(&t, "about")[r]) || !same || memo_get(known, "odds", column).n || !str_eq(col_text(&t, "source")[r], file->source))
             continue;
         st = answer_one(s, k, o, col_int(&t, "file_id")[r], column, way, a, &f, err);
         *(way_numbers(way) ? &out->numbers : &out->dates) += st ? 0 : f.got.kept + f.got.unchanged;
@@ -506,27 +509,37 @@ Status quarantine_settle(Store *s, FactSink *k, const SettleFile *file, const Ag
     return st ? st : mend_again(s, k, file->file_id, o, a, &out->again, err);
 }
 
+/* One more file shows the order of a column; when another shows the other one, neither counts. */
+static Str proved(Str known, Str column, Str how, Str path, Arena *a)
+{
+    Str was = memo_get(known, "order", column);
+    if (str_eq(was, how) || memo_get(known, "odds", column).n)
+        return known;
+    Str by = memo_get(known, "by", column);
+    known = memo_with(known, "order", column, was.n ? STR("both") : how, a);
+    return was.n ? memo_with(known, "odds", column, str_fmt(a, "%.*s and %.*s", STR_ARG(by), STR_ARG(path)), a) : memo_with(known, "by", column, path, a);
+}
+
 Status quarantine_known(Store *s, const SettleFile *f, Arena *a, Str *out, Err *err)
 {
     Table t;
-    Buf b;
-    buf_init(&b, LIMIT_MAPPING);
+    *out = STR("");
     Status st = store_fetch(s, SQL_READING_ALIKE, STORE_ARGS(DB_TEXT(f->source), DB_TEXT(f->kind), DB_TEXT(f->header)), a, &t, err);
     for (size_t r = 0; !st && r < t.n; r++) {
         Str rest = col_text(&t, "settled")[r];
         while (rest.n) {
-            Str line = str_cut(&rest, '\n');
-            if (str_starts(line, STR("part\t")))
-                buf_printf(&b, "%.*s\n", STR_ARG(line));
-            if (str_starts(line, STR("proved\t")))
-                buf_printf(&b, "order%.*s\n", STR_ARG(str_sub(line, 6, line.n)));
+            Str line = str_cut(&rest, '\n'), what = str_cut(&line, '\t'), column = str_cut(&line, '\t');
+            if (str_eq(what, STR("proved")))
+                *out = proved(*out, column, line, path_base(col_text(&t, "path")[r]), a);
+            if (str_eq(what, STR("part")))
+                *out = memo_with(*out, "part", column, line, a);
         }
     }
     if (!st)
         st = store_fetch(s, SQL_QUESTION_ANSWERED, STORE_ARGS(DB_TEXT(f->source), DB_TEXT(f->kind), DB_TEXT(f->header)), a, &t, err);
-    for (size_t r = 0; !st && r < t.n; r++)
-        buf_printf(&b, "order\t%.*s\t%.*s\n", STR_ARG(col_text(&t, "column_name")[r]), STR_ARG(col_text(&t, "answer")[r]));
-    *out = str_dup(a, buf_str(&b));
-    buf_release(&b);
+    for (size_t r = 0; !st && r < t.n; r++) {
+        *out = memo_with(*out, "order", col_text(&t, "column_name")[r], col_text(&t, "answer")[r], a);
+        *out = memo_with(*out, "by", col_text(&t, "column_name")[r], STR("an answer"), a);
+    }
     return st;
 }

@@ -93,6 +93,13 @@ static const Shape rows[] = {
              "about = \"contact\"\nabout_id = Record ID\nfield = **[].name\nvalue = **[].value\n" },
     HUBSPOT_DEALS(",Associated Company IDs|Primary Associated Company ID", "single"),
     HUBSPOT_DEALS("", "first ;"),
+    { .name = "Pipedrive deals", .box = BOX_CSV, .must = "Deal - Title,Deal - Status",
+      .map = "kind = opportunity\nsource = Pipedrive\nkey = Deal - ID\naccount_id = Deal - Organization ID | Organization - ID\n"
+             "account_name = Deal - Organization | Organization - Name\nname = Deal - Title\nstage = Deal - Stage | Deal - Status\namount = Deal - Value\n"
+             "currency = Deal - Currency of Value | Deal - Currency\n"
+             "close_date = Deal - Won time | Deal - Lost time | Deal - Deal closed on | Deal - Expected close date\n"
+             "is_closed = Deal - Status : is won, lost\nis_won = Deal - Status : is won\nloss_reason = Deal - Lost reason\n"
+             "lead_source = Deal - Source channel | Deal - Lead source\n" },
     { .name = "Salesforce account contact relations", .box = BOX_CSV, .must = "Id,AccountId,ContactId,Roles|IsDirect",
       .map = "kind = identity\nsource = Salesforce\nkey = Id : sfid\naccount_id = AccountId : sfid\nperson_id = ContactId : sfid\nseen_at = CreatedDate\n" },
     { .name = "Salesforce accounts (connector)", .box = BOX_CSV, .must = "id,name,billing_country,owner_id,number_of_employees|parent_id",

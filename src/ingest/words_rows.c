@@ -9,7 +9,7 @@
 const WordRow word_rows[] = {
     /* who it is about */
     { ANY, "account_id", 0.2,
-      "en account id|customer id|customer number|customer no|customer nr|client id|client number|company id|organization id|organisation id|account number|account no|account nr|org id|tenant id|workspace id|cust id|cust no|debtor no|jbcxm account|~account|~customer;"
+      "en account id|customer id|customer number|customer no|customer nr|client id|client number|company id|organization id|organisation id|account number|account no|account nr|org id|tenant id|workspace id|cust id|cust no|debtor no|jbcxm account|jbcxm account c|~account|~customer;"
       "de kundennr|kundennummer|kunden nr|kunden nummer|kunden id|kundenid|kd nr|kdnr|kundenkonto|debitor|debitornr|debitorennummer|debitorennr|mandant;"
       "fr id client|numero client|no client|n client|code client|identifiant client|compte client;"
       "es id cliente|numero cliente|num cliente|codigo cliente|cod cliente;it codice cliente|cod cliente|numero cliente;"
@@ -30,7 +30,7 @@ const WordRow word_rows[] = {
     { ANY, "party_country", 0, "en customer country|~country;de ~land;fr ~pays;es ~pais;it ~paese;pt ~pais;nl ~land" },
     { ANY, "party_city", 0, "en customer city|~city;de ~ort|~stadt;fr ~ville;es ~ciudad;it ~citta;pt ~cidade;nl ~stad" },
 
-    { KIND_ACCOUNT, "key", 1, "en account id|customer id|customer number|customer no|client id|company id|~id|~number|~record id;de kundennr|kundennummer|kunden nr|kunden id|kd nr|kdnr|debitorennummer|debitornr|~nr|~nummer;"
+    { KIND_ACCOUNT, "key", 1, "en account id|customer id|customer number|customer no|cust id|cust no|client id|company id|~id|~number|~record id;de kundennr|kundennummer|kunden nr|kunden id|kd nr|kdnr|debitorennummer|debitornr|~nr|~nummer;"
       "fr id client|numero client|code client;es id cliente|codigo cliente|numero cliente;it codice cliente;pt codigo cliente;nl klantnummer|klantnr" },
     { KIND_ACCOUNT, "name", 1, "en account name|customer name|company name|company|organization name|organisation name|customer|client|client name|~name;de firma|firmenname|kundenname|kunde|unternehmen|~name;fr raison sociale|societe|nom client|client|entreprise|~nom;"
       "es razon social|empresa|nombre cliente|cliente|~nombre;it ragione sociale|azienda|cliente|~nome;pt razao social|empresa|cliente|~nome;nl bedrijfsnaam|bedrijf|klantnaam|klant|~naam" },
@@ -73,12 +73,12 @@ const WordRow word_rows[] = {
     { KIND_OPPORTUNITY, "lead_source", 1, "en lead source|deal source;de leadquelle|lead quelle|herkunft lead|quelle;fr origine piste|source prospect;es origen cliente potencial;it origine lead;pt origem lead;nl leadbron" },
     { KIND_OPPORTUNITY, "referrer", 1, "en referred by|referrer|referring account|referring customer|recommended by;de empfohlen von|empfehler|empfehlung durch;fr recommande par|parrain;es recomendado por|referido por;it segnalato;pt indicado por;nl aanbevolen door" },
 
-    { KIND_SUBSCRIPTION, "key", 2, "en subscription id|contract id|contract number|contract no|subscription number|~id;de vertragsnr|vertragsnummer|abo nr|abonummer|abo id|vertrags id|~nr;fr numero contrat|id abonnement|contrat;es numero contrato|id suscripcion|contrato;it numero contratto|contratto;pt numero contrato|contrato;nl contractnummer|abonnementsnummer" },
+    { KIND_SUBSCRIPTION, "key", 2, "en subscription id|contract id|contract number|contract no|contract|contract ref|subscription number|~id;de vertragsnr|vertragsnummer|abo nr|abonummer|abo id|vertrags id|~nr;fr numero contrat|id abonnement|contrat;es numero contrato|id suscripcion|contrato;it numero contratto|contratto;pt numero contrato|contrato;nl contractnummer|abonnementsnummer" },
     { KIND_SUBSCRIPTION, "start_date", 1.5, "en start date|starting date|contract start|subscription start|start|begin date|valid from|start on|started at|activation date|~current period start;de vertragsbeginn|beginn|startdatum|laufzeit von|gultig ab|gultig von|vertragsstart;fr date debut|debut contrat|debut;es fecha inicio|inicio contrato|inicio;it data inizio|inizio contratto|inizio;pt data inicio|inicio;nl startdatum|begindatum|ingangsdatum" },
-    { KIND_SUBSCRIPTION, "end_date", 1, "en end date|contract end|subscription end|valid to|valid until|expires|ended at|cancelled at;de vertragsende|enddatum|laufzeit bis|gultig bis|ende;fr date fin|fin contrat|fin;es fecha fin|fin contrato;it data fine|fine contratto|fine;pt data fim|fim;nl einddatum|einde contract" },
+    { KIND_SUBSCRIPTION, "end_date", 1, "en end date|end|end on|contract end|subscription end|valid to|valid until|expires|ended at|cancelled at;de vertragsende|enddatum|laufzeit bis|gultig bis|ende;fr date fin|fin contrat|fin;es fecha fin|fin contrato;it data fine|fine contratto|fine;pt data fim|fim;nl einddatum|einde contract" },
     { KIND_SUBSCRIPTION, "plan", 1, "en plan|plan name|plan id|plan code|product|plan tier|tariff|package|edition|product name;de tarif|produkt|paket|vertragsart;fr offre|forfait|produit;es tarifa|producto;it piano|prodotto|tariffa;pt plano|produto;nl pakket|product nl|abonnement" },
     { KIND_SUBSCRIPTION, "seats", 1, "en seats|licenses|licences|number seats|quantity|users;de lizenzen|anzahl lizenzen|platze|nutzer;fr licences|nombre licences|sieges;es licencias|puestos;it licenze;pt licencas;nl licenties" },
-    { KIND_SUBSCRIPTION, "mrr", 2, "en mrr|mrr amount|monthly recurring revenue|monthly fee|monthly amount|monthly value|monthly price;de monatsbetrag|monatlicher betrag|monatspreis|monatsgebuhr|monatliche gebuhr;fr montant mensuel|abonnement mensuel;es cuota mensual|importe mensual;it canone mensile|importo mensile;pt valor mensal|mensalidade;nl maandbedrag" },
+    { KIND_SUBSCRIPTION, "mrr", 2, "en acv|arr|annual contract value|annual recurring revenue|annual value|annual amount|mrr|mrr amount|monthly recurring revenue|monthly fee|monthly amount|monthly value|monthly price;de monatsbetrag|monatlicher betrag|monatspreis|monatsgebuhr|monatliche gebuhr|jahresbetrag|jahreswert;fr montant mensuel|abonnement mensuel|montant annuel;es cuota mensual|importe mensual;it canone mensile|importo mensile;pt valor mensal|mensalidade;nl maandbedrag" },
     { KIND_SUBSCRIPTION, "currency", 0.1, "en currency|currency code|ccy|currency iso code;de wahrung|wahrungscode|wkz;fr devise|monnaie;es moneda|divisa;it valuta;pt moeda;nl valuta" },
     { KIND_SUBSCRIPTION, "is_trial", 1, "en trial|test;de testphase|probe|testvertrag;fr essai;es prueba;it prova;pt teste;nl proef" },
     { KIND_SUBSCRIPTION, "churned", 0.5, "en churned|churn|cancelled|canceled;de gekundigt|abgewandert;fr resilie;es cancelado;it disdetto;pt cancelado;nl opgezegd" },
@@ -187,12 +187,12 @@ const WordRow word_rows[] = {
     { KIND_MESSAGE, "text", 2, "en body|message|comment|content|message body|comment body|plain body|~text;de nachricht|kommentar|inhalt|~text;fr message|contenu;es mensaje|contenido;it messaggio;pt mensagem;nl bericht" },
 
     { KIND_REVIEW, "key", 1.5, "en review id|~id;de bewertung id|rezension id" },
-    { KIND_REVIEW, "at", 1, "en review date|reviewed at|published at|date published|~date|~created at;de bewertet am|bewertungsdatum|~datum;fr date avis|~date;es fecha opinion|~fecha" },
+    { KIND_REVIEW, "at", 1, "en review date|reviewed at|published at|date published|~date|~created at|~created;de bewertet am|bewertungsdatum|~datum;fr date avis|~date;es fecha opinion|~fecha" },
     { KIND_REVIEW, "rating", 2, "en star rating|stars|rating|review rating|overall rating|~score;de sterne|bewertung;fr note avis|etoiles;es estrellas|puntuacion;it stelle;pt estrelas;nl sterren" },
     { KIND_REVIEW, "title", 1, "en review title|headline|~title;de uberschrift|~titel;fr titre avis" },
     { KIND_REVIEW, "text", 2, "en review|review text|review body|review content;de rezension|bewertungstext;fr avis|texte avis;es resena|opinion;it recensione;pt avaliacao texto;nl recensie" },
     { KIND_REVIEW, "site", 2, "en review site|review source|platform|~site|~source;de portal|bewertungsportal" },
-    { KIND_REVIEW, "author", 1.5, "en reviewer|reviewer name|review author|~author;de rezensent;fr auteur avis" },
+    { KIND_REVIEW, "author", 2.5, "en reviewer|reviewer name|review author|~author;de rezensent;fr auteur avis" },
     { KIND_REVIEW, "product", 0.5, "en product|product name;de produkt;fr produit;es producto;it prodotto;pt produto;nl product nl" },
 };
 // clang-format on

@@ -35,6 +35,8 @@ typedef struct PageBook {
     Str        currency, day;                  /* day: as_of in words */
     BookAge    age;                            /* whether figures are made, and what is in none */
     int64_t    as_of, files, decided, accounts, invoiced, matched, heard, active, cost_joint, joint_low, joint_high, serve_joint, foreign;
+    int64_t    beside;                         /* invoices in other currencies than the book's; most of them in */
+    Str        beside_most;
     Str        foreign_amounts;                /* of so many accounts' contracts there is no rate: "USD 1200000", in minor units */
     double     heard_accounts, heard_revenue;  /* shares; NAN before the stages ran */
     PageAssume set;

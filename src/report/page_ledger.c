@@ -109,7 +109,7 @@ Status page_ledger(Store *s, Str month, Arena *a, Doc **out, Err *err)
     if (st)
         return st;
     Str title = b.age.invoices ? STR("The ledger is not yet worked out") : all ? str_fmt(a, "%.*s in the ledger", STR_ARG(words_n(&b, all, "difference", "differences"))) : STR("The ledger ties to the cent");
-    *out = page_begin(&b, title, runs_text(a, b.age.invoices ? words_ledger(&b) : n ? str_fmt(a, "%.*s invoiced, %.*s of it on known accounts. Whole minor units, nothing estimated.",
+    *out = page_begin(&b, title, runs_text(a, b.age.invoices || (!b.invoiced && !b.matched && b.beside) ? words_ledger(&b) : n ? str_fmt(a, "%.*s invoiced, %.*s of it on known accounts. Whole minor units, nothing estimated.",
                                                           STR_ARG(money_text(a, b.invoiced, b.currency, MONEY_EXACT)),
                                                           STR_ARG(money_text(a, b.matched, b.currency, MONEY_EXACT))) : STR("No invoices are in the data, so there is nothing to tie.")));
     return ledger(&b, *out, day, &all, &n, err);

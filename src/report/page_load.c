@@ -145,6 +145,17 @@ static Status share_of(PageBook *b, const char *name, double *out, Err *err)
     return st;
 }
 
+static Status invoices_beside(PageBook *b, Err *err)
+{
+    Table t;
+    Status st = store_fetch(b->s, SQL_PAGE_INVOICES_BESIDE, STORE_ARGS(DB_TEXT(str_of(store_currency(b->s)))), b->a, &t, err);
+    b->beside = 0;
+    b->beside_most = !st && t.n ? col_text(&t, "currency")[0] : STR("");
+    for (size_t r = 0; !st && r < t.n; r++)
+        b->beside += col_int(&t, "n")[r];
+    return st;
+}
+
 static Status load_summary(PageBook *b, Err *err)
 {
     const struct {
@@ -171,6 +182,8 @@ static Status load_summary(PageBook *b, Err *err)
         st = book_age(b->s, &b->age, err);
     if (!st)
         st = store_summary(b->s, "foreign_amounts", b->a, &b->foreign_amounts, err);
+    if (!st)
+        st = invoices_beside(b, err);
     if (!st)
         st = share_of(b, "accounts_heard_share", &b->heard_accounts, err);
     return st ? st : share_of(b, "revenue_heard_share", &b->heard_revenue, err);

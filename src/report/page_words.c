@@ -177,11 +177,14 @@ Str words_ledger(PageBook *b)
     if (b->age.invoices)
         return str_fmt(b->a, "%.*s in the data, not yet worked out: `throughline run` ties %s to the accounts.", STR_ARG(words_n(b, b->age.invoices, "invoice is", "invoices are")),
                        b->age.invoices == 1 ? "it" : "them");
+    if (!b->invoiced && !b->matched && b->beside)
+        return SAID(b->a, ties_elsewhere, count_text(b->a, b->beside), b->currency, b->beside_most);
     if (!b->invoiced && !b->matched)
         return SAID_PLAIN(ties_no_invoice);
-    if (!off)
-        return SAID(b->a, ties, words_money(b, b->invoiced));
-    return SAID(b->a, ties_not, words_money(b, b->invoiced), money_text(b->a, off, b->currency, MONEY_EXACT));
+    Str says = off ? SAID(b->a, ties_not, words_money(b, b->invoiced), money_text(b->a, off, b->currency, MONEY_EXACT)) : SAID(b->a, ties, words_money(b, b->invoiced));
+    if (!b->beside)
+        return says;
+    return str_fmt(b->a, "%.*s %.*s", STR_ARG(says), STR_ARG(SAID(b->a, ties_beside, b->currency, count_text(b->a, b->beside), b->beside_most)));
 }
 
 Str words_foreign(PageBook *b)

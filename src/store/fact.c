@@ -114,6 +114,7 @@ Status fact_sink_open(Store *s, Arena *a, FactSink **out, Err *err)
     for (int i = 0; i < KIND_COUNT; i++)
         fact_keys_init(&k->keys[i], &k->room);
     buf_init(&k->who.text, (size_t)PARTY_COUNT * LIMIT_FIELD + 64);
+    k->currency_hash = hash64(str_of(store_currency_hashed(s)));
     k->writer = fact_writer_create(s);
     Status st = load(k, err);
     if (st)
@@ -287,6 +288,7 @@ void fact_file_abort(FactSink *k)
     fact_wait_drop(&k->wait_held);
     fact_wait_drop(&k->wait_state);
     fact_wait_drop(&k->wait_row);
+    fact_wait_drop(&k->wait_assumed);
     k->late = false;
     arena_release(&k->file_text);
     k->in_file = false;
@@ -310,6 +312,8 @@ static Status flush_all(FactSink *k, Err *err)
         st = fact_flush(k, &k->wait_state, "record_state", err);
     if (!st)
         st = fact_flush(k, &k->wait_row, "quarantine_row", err);
+    if (!st)
+        st = fact_flush(k, &k->wait_assumed, "currency_assumed", err);
     return st ? st : fact_supersede(k, err);
 }
 

@@ -71,6 +71,7 @@ typedef struct FactRecord {
     Str party[PARTY_COUNT]; /* "" where not said */
     const FactValue *value; /* one a field of kinds[kind], in order */
     bool timed, deleted;    /* .changed is known; the record is gone at its source */
+    bool assumed;           /* nothing said its currency: it is the book's (store/store.h) */
     int64_t changed;        /* by its own stamp, UTC microseconds */
 } FactRecord;
 

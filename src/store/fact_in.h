@@ -35,7 +35,7 @@ struct FactSink {
     LastParty who;
     FactWriter *writer;
     uint64_t field_hash[FIELDS_MAX]; /* of the texts of the record in hand */
-    FactWait wait[KIND_COUNT], wait_alias, wait_words, wait_bad, wait_money, wait_super, wait_held, wait_state, wait_row;
+    FactWait wait[KIND_COUNT], wait_alias, wait_words, wait_bad, wait_money, wait_super, wait_held, wait_state, wait_row, wait_assumed;
     FactFile file;
     Arena file_text;
     FactCounts count;
@@ -43,6 +43,7 @@ struct FactSink {
     int64_t replaced;         /* records of the file in the place of earlier ones of the same file, without a stamp that orders them */
     int64_t source_id, bad_seq, forgotten, state_seq, appended;
     uint64_t source_hash; /* of its name */
+    uint64_t currency_hash; /* of what rows without a currency are hashed with */
     Str source_name;
     bool in_file, broken; /* broken: key maps no longer match the book */
     bool anew;            /* the next file is taken though its bytes are known */

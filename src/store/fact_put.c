@@ -22,6 +22,10 @@ static const ColSpec state_cols[] = {
     { "seq", COL_INT },  { "changed_at", COL_TIME }, { "deleted", COL_BOOL },
 };
 
+static const ColSpec assumed_cols[] = {
+    { "kind", COL_INT }, { "key_hash", COL_INT }, { "row_hash", COL_INT }, { "file_id", COL_INT },
+};
+
 static ColType column_of(FieldType t)
 {
     static const ColType type[] = {
@@ -165,6 +169,8 @@ static uint64_t hash_values(FactSink *k, const FactRecord *r, const LastParty *w
             memcpy(&one, &v->f, sizeof one);
         else if (v->has)
             one = (uint64_t)v->i;
+        if (r->assumed && v->has && strcmp(d->field[f].name, "currency") == 0)
+            one = k->currency_hash; /* whatever the book's has become since */
         h = hash64_mix(h, one + v->has);
     }
     return h;
@@ -235,6 +241,16 @@ static void put_state(FactSink *k, const KeyVersion *v)
     if (v->timed)
         table_put_int(t, 4, v->at);
     table_put_int(t, 5, v->deleted);
+    table_row(t);
+}
+
+static void put_assumed(FactSink *k, const KeyVersion *v)
+{
+    Table *t = fact_wait_open(&k->wait_assumed, assumed_cols, COUNT_OF(assumed_cols));
+    table_put_int(t, 0, v->kind);
+    table_put_int(t, 1, v->key);
+    table_put_int(t, 2, v->row);
+    table_put_int(t, 3, k->count.file_id);
     table_row(t);
 }
 
@@ -317,12 +333,11 @@ static Status ask_past(FactSink *k, const KeyVersion *v, bool *known, Err *err)
 }
 
 /* Rows read again are written by the caller, who asks the book between them. */
-static Status hand_over(FactSink *k, KindId kind, Err *err)
+static Status hand_over(FactSink *k, FactWait *w, const char *table, Err *err)
 {
-    FactWait *w = &k->wait[kind];
     if (!fact_wait_full(w))
         return ST_OK;
-    return k->late ? fact_flush(k, w, kinds[kind].table, err) : fact_writer_put(k->writer, kinds[kind].table, w, err);
+    return k->late ? fact_flush(k, w, table, err) : fact_writer_put(k->writer, table, w, err);
 }
 
 /* Whose the record is: a field or a change of a contact says so by what it is about. */
@@ -370,7 +385,11 @@ Status fact_put(FactSink *k, const FactRecord *r, Err *err)
         st = supersede_now(k, r->kind, err);
     put_row(k, r, &v, alias, met.fate == KEY_OLDER ? (met.file ? met.file : v.file) : v.deleted ? v.file : 0);
     k->count.kept += r->counts;
-    return st ? st : hand_over(k, r->kind, err);
+    if (r->assumed) {
+        put_assumed(k, &v);
+        st = st ? st : hand_over(k, &k->wait_assumed, "currency_assumed", err);
+    }
+    return st ? st : hand_over(k, &k->wait[r->kind], kinds[r->kind].table, err);
 }
 
 Status fact_end(FactSink *k, KindId kind, Str ext_id, bool *ended, Err *err)

@@ -3,12 +3,13 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/currency.h"
 #include "store/migrate.h"
 
 struct Store {
     Db *db;
     char *where;
-    char currency[8];
+    char currency[8], hashed[8];   /* hashed: in the hashes of rows that name none */
     bool joined;
 };
 
@@ -26,7 +27,13 @@ static Status load_currency(Store *s, const char *wanted, bool may_change, Err *
             st = db_run(s->db, SQL_META_PUT,
                         (const DbArg[]){ DB_TEXT(STR("currency")), DB_TEXT(str_of(s->currency)) },
                         2, NULL, err);
+        if (!st && may_change && wanted)
+            st = db_run(s->db, SQL_META_PUT, (const DbArg[]){ DB_TEXT(STR("currency_by")), DB_TEXT(STR("init")) }, 2, NULL, err);
     }
+    if (!st)
+        st = db_fetch(s->db, SQL_META_GET, &DB_TEXT(STR("currency_hashed")), 1, &a, &t, err);
+    if (!st)
+        (void)snprintf(s->hashed, sizeof s->hashed, "%.*s", STR_ARG(t.n ? col_text(&t, "value")[0] : STR("EUR")));
     arena_release(&a);
     return st;
 }
@@ -108,6 +115,10 @@ const char *store_currency(const Store *s)
 {
     return s->currency;
 }
+const char *store_currency_hashed(const Store *s)
+{
+    return s->hashed;
+}
 Status store_commit(Store *s, Err *err)
 {
     return db_commit(s->db, err);
@@ -180,28 +191,63 @@ Status store_int(Store *s, int sql, const DbArg *arg, size_t n_arg, int64_t fall
     return st;
 }
 
+/* Who says the book's currency; NULL: nobody, the data do. */
+typedef struct Wanted {
+    Str         code;
+    const char *by;
+} Wanted;
+
+static Status put_currency(Store *s, Arena *a, void *ctx, Err *err)
+{
+    static const int restamp[] = { SQL_RESTAMP_OPPORTUNITY, SQL_RESTAMP_SUBSCRIPTION, SQL_RESTAMP_CHURN, SQL_RESTAMP_INVOICE, SQL_RESTAMP_DELIVERY,
+                                   SQL_RESTAMP_INITIATIVE, SQL_RESTAMP_PAYMENT, SQL_RESTAMP_LEDGER };
+    const Wanted *w = ctx;
+    int64_t times = 1, parts = 1;
+    (void)a;
+    int more = currency_digits(w->code) - currency_digits(str_of(s->currency));
+    for (; more > 0; more--)
+        times *= 10;
+    for (; more < 0; more++)
+        parts *= 10;
+    Status st = store_run(s, SQL_META_PUT, STORE_ARGS(DB_TEXT(STR("currency")), DB_TEXT(w->code)), err);
+    if (!st && w->by)
+        st = store_run(s, SQL_META_PUT, STORE_ARGS(DB_TEXT(STR("currency_by")), DB_TEXT(str_of(w->by))), err);
+    for (size_t i = 0; !st && i < COUNT_OF(restamp); i++)
+        st = store_run(s, restamp[i], STORE_ARGS(DB_TEXT(w->code), DB_INT(times), DB_INT(parts)), err);
+    return st;
+}
+
+static Status change_currency(Store *s, Wanted w, Err *err)
+{
+    Status st = store_atomic(s, "the book's currency", put_currency, &w, err);
+    if (!st)
+        (void)snprintf(s->currency, sizeof s->currency, "%.*s", STR_ARG(w.code));
+    return st;
+}
+
+Status store_set_currency(Store *s, Str code, Err *err)
+{
+    bool fine = code.n == 3;
+    for (size_t i = 0; fine && i < 3; i++)
+        fine = code.p[i] >= 'A' && code.p[i] <= 'Z';
+    if (!fine)
+        return ERR(err, ST_USAGE, "'%.*s' is not a currency code such as EUR", STR_ARG(str_head(code, 20)));
+    return change_currency(s, (Wanted){ code, "set" }, err);
+}
+
 Status store_adopt_currency(Store *s, Err *err)
 {
     Arena a;
-    Table t;
-    Str best = STR("");
-    int64_t most = 0;
+    Table t = { 0 };
     arena_init(&a);
-    Status st = store_fetch(s, SQL_CURRENCY_COUNTS, STORE_NO_ARGS, &a, &t, err);
-    for (size_t r = 0; !st && r < t.n; r++) {
-        Str code = col_text(&t, "currency")[r];
-        int64_t n = col_int(&t, "n")[r];
-        bool own = str_ieq(code, str_of(s->currency));
-        /* Its own beats any number of others; a tie goes by the code. */
-        if (own || n > most || (n == most && str_cmp(code, best) < 0)) {
-            best = code;
-            most = own ? INT64_MAX : n;
-        }
-    }
-    if (!st && best.n && best.n < sizeof s->currency && !str_ieq(best, str_of(s->currency))) {
-        st = store_run(s, SQL_META_PUT, STORE_ARGS(DB_TEXT(STR("currency")), DB_TEXT(best)), err);
-        if (!st)
-            (void)snprintf(s->currency, sizeof s->currency, "%.*s", STR_ARG(best));
+    Status st = store_fetch(s, SQL_META_GET, STORE_ARGS(DB_TEXT(STR("currency_by"))), &a, &t, err);
+    bool said = !st && t.n;
+    if (!st && !said)
+        st = store_fetch(s, SQL_CURRENCY_COUNTS, STORE_NO_ARGS, &a, &t, err);
+    if (!st && !said && t.n) {
+        Str best = col_text(&t, "currency")[0];
+        if (best.n == 3 && !str_eq(best, str_of(s->currency)))
+            st = change_currency(s, (Wanted){ best, NULL }, err);
     }
     arena_release(&a);
     return st;

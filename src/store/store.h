@@ -66,8 +66,12 @@ MUST_USE Status store_int(Store *s, int sql, const DbArg *arg, size_t n_arg, int
 
 /* Properties (currency, schema) and named assumptions with their defaults (store/setting.c). */
 const char *store_currency(const Store *s);
-/* A book that holds money only in other currencies than its own takes the most frequent of them. */
+/* Unless somebody said the book's currency, it is the one that most deals, contracts and invoices name.  Rows that name none
+ * (table currency_assumed) are no evidence, and follow: they are in the book's currency, whatever it becomes.
+ * store_set_currency(): somebody says it.  store_currency_hashed(): what such rows' hashes are made with, for ever. */
 MUST_USE Status store_adopt_currency(Store *s, Err *err);
+MUST_USE Status store_set_currency(Store *s, Str code, Err *err);
+const char *store_currency_hashed(const Store *s);
 MUST_USE Status store_setting(Store *s, const char *name, double *out,
                               Err *err); /* bug() for a name not in the table */
 MUST_USE Status store_set_setting(Store *s, const char *name, double value,

@@ -41,6 +41,14 @@ static const Form cases[] = {
       .want = "account 2 0015f00000XyZaBAAV [0015f00000XyZaBAAV,Total,,,,France,] | Total | ~ | ~ | ~ | France | ~ | ~ | ~ | ~ | ~ | 5 | ~ | ~ | ~ | ~ | ~\n"
               "field 2 account/0015f00000XyZaB/Account Owner [,,,,,,] | account | 0015f00000XyZaBAAV | Account Owner | Bo\n"
               "field 2 account/0015f00000XyZaB/Renewal Risk [,,,,,,] | account | 0015f00000XyZaBAAV | Renewal Risk | high\n" },
+    { .about = "Pipedrive deals: won, lost and open by their status, decided when they were, another currency by its code", .file = "deals.csv",
+      .shape = "Pipedrive deals", .rows = 3, .kept = 3,
+      .bytes = "Deal - ID,Deal - Title,Deal - Organization,Deal - Status,Deal - Value,Deal - Currency of Value,Deal - Won time,Deal - Lost time,Deal - Lost reason,Deal - Expected close date\n"
+               "1,Acme renewal,Acme Inc,Won,1200.50,USD,2026-01-05 10:00:00,,,2026-02-01\n2,Bolt renewal,Bolt Ltd,Lost,900,USD,,2026-01-07 11:00:00,Price,2026-02-01\n"
+               "3,Cedar new,Cedar GmbH,Open,500,EUR,,,,2026-03-01\n",
+      .want = "opportunity 2 1 [,Acme Inc,,,,,] | Acme renewal | ~ | Won | 120050 | USD | 2026-01-05 | 1 | 1 | ~ | ~ | ~ | ~\n"
+              "opportunity 3 2 [,Bolt Ltd,,,,,] | Bolt renewal | ~ | Lost | 90000 | USD | 2026-01-07 | 1 | 0 | ~ | Price | ~ | ~\n"
+              "opportunity 4 3 [,Cedar GmbH,,,,,] | Cedar new | ~ | Open | 50000 | EUR | 2026-03-01 | 0 | 0 | ~ | ~ | ~ | ~\n" },
     { .about = "A list of references given: by name, in the order months first, one that was declined",
       .file = "r.csv", .shape = "References given", .rows = 2, .kept = 2, .says = "no id in the file",
       .bytes = "Account Name,Reference Given Date,Reference Type,Status\nAcme,2026-03-14,Call,Given\nBolt,2026-04-02,Case study,Declined\n",

@@ -76,7 +76,7 @@ static const Form forms[] = {
               "ledger 6 line-d82fdcd357e8a759-1 [,Jones,,,,,] | 2026-01-16 | Invoice | 2 | Jones | ~ | Income:Consulting | 2000 | EUR | ~ | ~\n"
               "ledger 7 line-c6246141bfe8aa66-1 [,Brown,,,,,] | 2026-01-17 | Invoice | 3 | Brown | ~ | Income:Consulting | 3000 | EUR | ~ | ~\n"
               "ledger 10 line-e434507b86cd58ac-1 [,Brown,,,,,] | 2026-01-18 | Invoice | 4 | Brown | ~ | Income:Refunds | -500 | EUR | ~ | ~\n",
-      .note = "4 section rows left out; 2 total rows left out; 2 sections have no total: each ends where the next begins"
+      .note = "4 section rows left out; 2 total rows left out; 2 sections have no total: each ends where the next begins; 4 amounts without a currency: in the book's"
               "; columns not read: Split, Balance" },
     { .about = "QuickBooks without any total: sections lie side by side, an empty one too", .rows = 2, .kept = 2, .file = "gl.csv",
       .bytes = ",Date,Transaction Type,Num,Name,Memo/Description,Split,Amount,Balance\n"
@@ -88,7 +88,7 @@ static const Form forms[] = {
       .shape = "QuickBooks general ledger",
       .want = "ledger 3 line-886a361026babd39-1 [,Smith,,,,,] | 2026-01-15 | Invoice | 1 | Smith | ~ | Sales | 1000 | EUR | ~ | ~\n"
               "ledger 6 line-1126899bebe589c5-1 [,Jones,,,,,] | 2026-01-16 | Invoice | 2 | Jones | ~ | Travel | 2000 | EUR | ~ | ~\n",
-      .note = "3 section rows left out; 2 sections have no total: each ends where the next begins; columns not read: Split, Balance" },
+      .note = "3 section rows left out; 2 sections have no total: each ends where the next begins; 2 amounts without a currency: in the book's; columns not read: Split, Balance" },
     { .about = "QuickBooks journal: date, type and number on the first line of an entry alone", .rows = 6, .kept = 5, .bad = 1, .file = "journal.csv",
       .bytes = "Journal\n"
       "Date,Transaction Type,Num,Name,Memo/Description,Account,Debit,Credit\n"
@@ -111,7 +111,7 @@ static const Form forms[] = {
       "ledger 7 line-814222e01c405a57-1 [,,,,,,] | 2026-02-01 | Journal Entry | 78 | ~ | ~ | Bank | -500 | EUR | ~ | cr"
       "edit\n"
       "bad 8:0  'debit and credit in one line' ,,,,,Mixed,3.00,3.00\n",
-      .note = "1 title rows left out; 1 total rows left out" },
+      .note = "1 title rows left out; 1 total rows left out; 5 amounts without a currency: in the book's" },
     { .about = "two equal lines are two lines", .rows = 2, .kept = 2, .file = "twice.csv",
       .bytes = "Date,Transaction Type,Num,Name,Memo/Description,Account,Debit,Credit\n"
       "2026-01-31,Invoice,1,A,m,Sales,,10.00\n"
@@ -121,7 +121,7 @@ static const Form forms[] = {
       "\n"
       "ledger 3 line-3949fc9d098d59ea-2 [,A,,,,,] | 2026-01-31 | Invoice | 1 | A | m | Sales | 1000 | EUR | ~ | credit"
       "\n",
-      .note = "" },
+      .note = "2 amounts without a currency: in the book's" },
     { .about = "Xero: titles, *stars, the party before the dash of a description", .rows = 2, .kept = 2, .file = "xero.csv",
       .bytes = "Account Transactions\n"
       "Acme Ltd\n"
@@ -139,7 +139,7 @@ static const Form forms[] = {
       "ledger 8 line-77c166b943495446-1 [,Birch Ltd,,,,,] | 2026-02-01 | Receivable Credit Note | CN-1 | Birch Ltd | Bi"
       "rch Ltd - back | 200 Sales | -500 | EUR | ~ | debit\n",
       .note = "3 title rows left out; 1 total rows left out; 2 opening and closing balances left out; line 9: 'Total' says 50.0"
-      "1, its lines add up to 50.00"
+      "1, its lines add up to 50.00; 2 amounts without a currency: in the book's"
               "; columns not read: Running Balance" },
     { .about = "NetSuite: header first, subsidiaries", .rows = 2, .kept = 2, .file = "ns.csv",
       .bytes = "Internal ID,Date,Period,Type,Document Number,Account,Name,Memo,Debit,Credit,Subsidiary,Department,Class,Location"
@@ -151,7 +151,7 @@ static const Form forms[] = {
       "ftware | 999 | EUR | Acme DE | credit\n"
       "ledger 3 line-7a3c710b6de43ed4-1 [,C1 Acme,,,,,] | 2026-01-31 | Invoice | INV9 | C1 Acme | m | 1100 Accounts Rec"
       "eivable | 999 | EUR | Acme DE | debit\n",
-      .note = "columns not read: Internal ID, Period, Department, Class, Location" },
+      .note = "2 amounts without a currency: in the book's; columns not read: Internal ID, Period, Department, Class, Location" },
     { .about = "QuickBooks customers' transactions: invoices alone, the section is the customer", .rows = 2, .kept = 2, .file = "cust.csv",
       .bytes = "Acme\n"
       "Transaction List by Customer\n"
@@ -166,7 +166,7 @@ static const Form forms[] = {
       .shape = "QuickBooks transactions by customer",
       .want = "invoice 7 Invoice/1 [,Smith:Kitchen,,,,,] | 1 | 2026-03-14 | 2026-04-13 | ~ | 1000 | EUR | paid\n"
       "invoice 9 Credit Memo/2 [,Smith:Kitchen,,,,,] | 2 | 2026-03-21 | ~ | ~ | -400 | EUR | ~\n",
-      .note = "3 title rows left out; 1 section rows left out; 1 total rows left out; 1 rows of another type left out" },
+      .note = "3 title rows left out; 1 section rows left out; 1 total rows left out; 1 rows of another type left out; 2 amounts without a currency: in the book's" },
     { .about = "QuickBooks: one leaf under two parents is two customers", .rows = 2, .kept = 2, .file = "cust.csv",
       .bytes = "Acme\n"
       "Transaction List by Customer\n"
@@ -498,7 +498,7 @@ static const Form forms[] = {
               "invoice 8 7 [,A,,,,,] | 7 | 2026-01-31 | ~ | ~ | 123456700 | EUR | ~\n"
               "invoice 9 8 [,A,,,,,] | 8 | 2026-01-31 | ~ | ~ | 15000 | CZK | ~\n"
               "invoice 10 9 [,A,,,,,] | 9 | 2026-01-31 | ~ | ~ | 120000 | HUF | ~\n",
-      .note = "" },
+      .note = "3 amounts without a currency: in the book's" },
 };
 // clang-format on
 

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "ingest/scale.h"
 #include "ingest/unknown.h"
 #include "ingest/words.h"
 
@@ -324,6 +325,127 @@ static void a_proposal_shows_no_private_value(void **state)
     arena_release(&a);
 }
 
+/* By hand: "low high", worst first as a mapping has it; "": nothing said; "?": both ends called alike. */
+static void a_header_says_its_own_scale(void **state)
+{
+    static const struct { const char *header, *scale; } says[] = {
+        { "CSAT (1-7)", "1 7" }, { "CSAT (1-6)", "1 6" }, { "CSAT (1 - 4)", "1 4" }, { "CSAT (1\xE2\x80\x93""3)", "1 3" }, { "Zufriedenheit von 1 bis 6", "1 6" },
+        { "Satisfaction de 1 \xC3\xA0 5", "1 5" }, { "Rating out of 7", "1 7" }, { "Score /10", "0 10" }, { "Note sur 20", "0 20" }, { "How satisfied are you? (0 to 10)", "0 10" },
+        { "Satisfaction score (1 = very satisfied; 5 = very dissatisfied)", "5 1" }, { "CSAT (1 = very dissatisfied, 5 = very satisfied)", "1 5" },
+        { "Note (1 = sehr gut, 6 = ungen\xC3\xBCgend)", "6 1" }, { "Zufriedenheit (5 = sehr zufrieden, 1 = nicht zufrieden)", "1 5" },
+        { "CSAT (1 = best, 2 = good, 3 = fair, 4 = bad, 5 = worst)", "5 1" }, { "2. CSAT (1-7)", "1 7" }, { "1. CSAT (0-10)", "0 10" },
+        { "CSAT", "" }, { "CSAT Q7", "" }, { "Satisfaction 2025", "" }, { "Satisfaction 2024-2025", "" }, { "Rating 5", "" }, { "CSAT (1 = good, 5 = good)", "?" },
+    };
+    Arena a;
+    (void)state;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT_OF(says); i++) {
+        ScaleSaid s;
+        scale_of_header(str_of(says[i].header), &a, &s);
+        Str got = !s.said ? STR("") : s.at_odds ? STR("?") : str_fmt(&a, "%lld %lld", (long long)(s.inverted ? s.high : s.low), (long long)(s.inverted ? s.low : s.high));
+        if (!str_eq(got, str_of(says[i].scale)))
+            fail_msg("'%s' says '%s', not '%.*s'", says[i].header, says[i].scale, STR_ARG(got));
+    }
+    static const struct { const char *header; int64_t times; } money[] = {
+        { "Amount (USD 000s)", 1000 }, { "Amount (kEUR)", 1000 }, { "Betrag in Tsd. EUR", 1000 }, { "Betrag (TEUR)", 1000 }, { "Amount ('000)", 1000 }, { "Revenue (millions)", 1000000 },
+        { "Umsatz in Mio. EUR", 1000000 }, { "Amount", 1 }, { "Amount (EUR)", 1 }, { "Amount due", 1 },
+    };
+    for (size_t i = 0; i < COUNT_OF(money); i++)
+        assert_int_equal(money_times(str_of(money[i].header), &a), money[i].times);
+    arena_release(&a);
+}
+
+/* The rule's whole line in the proposal, or "" when it stands behind a '#' or nowhere. */
+static Str line_of(const Proposal *p, const char *target)
+{
+    Str rest = p->text;
+    while (rest.n) {
+        Str line = str_cut(&rest, '\n'), value = line, name = str_trim(str_cut(&value, '='));
+        if (str_eq(name, str_of(target)))
+            return str_trim(value);
+    }
+    return STR("");
+}
+
+#define LINE_IS(proposal, of, want) assert_string_equal(str_dup(&a, line_of((proposal), (of))).p, (want))
+
+static void a_scale_nobody_said_is_not_taken_unseen(void **state)
+{
+    Arena a;
+    Proposal p;
+    (void)state;
+    arena_init(&a);
+    propose_text("survey.csv", "Response ID;Response Date;CSAT (1-7);Account Name\n1;2026-01-05;6;Acme Inc\n2;2026-01-06;7;Bolt Ltd\n3;2026-01-07;1;Cedar GmbH\n4;2026-01-07;4;Dune AG\n", NULL, &a, &p);
+    LINE_IS(&p, "csat", "CSAT (1-7) : scale 1 7");
+    propose_text("survey.csv", "Response ID;Response Date;CSAT;Account Name\n1;2026-01-05;6;Acme Inc\n2;2026-01-06;7;Bolt Ltd\n3;2026-01-07;1;Cedar GmbH\n4;2026-01-07;4;Dune AG\n", NULL, &a, &p);
+    LINE_IS(&p, "csat", "");
+    assert_true(p.column[2].weak && p.column[2].confidence < 0.9);
+    assert_true(str_has(p.column[2].reason, STR("nothing says the scale")));
+    propose_text("survey.csv", "Response ID;Response Date;CSAT;Account Name\n1;2026-01-05;5;Acme Inc\n2;2026-01-06;1;Bolt Ltd\n3;2026-01-07;4;Cedar GmbH\n", NULL, &a, &p);
+    LINE_IS(&p, "csat", "CSAT : scale 1 5");
+    assert_true(p.column[2].confidence < 0.9);
+    arena_release(&a);
+}
+
+static void who_is_who_is_taken_by_sure_columns_alone(void **state)
+{
+    Arena a;
+    Proposal p;
+    (void)state;
+    arena_init(&a);
+    propose_text("export.csv", "Id;Created;Stars;Title;Text;Reviewer;Reviewer e-mail;Reference ID;Company reply;Language\n"
+                               "1;2026-01-05;1;Slow;The app is slow on mondays;Jo Lee;jo@acme.com;R1;Sorry Jo, we fixed it;en\n2;2026-01-06;5;Good;It works well for all of us;Bo Li;bo@bolt.com;R2;Thank you Bo;en\n"
+                               "3;2026-01-07;4;Fine;Nothing to complain about here;Al Ho;al@cedar.com;R3;Thanks;en\n", NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_REVIEW);
+    LINE_IS(&p, "account_name", "");
+    LINE_IS(&p, "email", "Reviewer e-mail");
+    LINE_IS(&p, "author", "Reviewer");
+    propose_text("tickets.csv", "Ticket ID;Created;Subject;Priority;Main customer contact site\nT1;2026-01-02;Login fails;high;Ulm\nT2;2026-01-03;Slow export;low;Lyon\n", NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_TICKET);
+    LINE_IS(&p, "account_name", "");
+    arena_release(&a);
+}
+
+static void a_wrong_score_takes_no_column_away(void **state)
+{
+    Arena a;
+    Proposal p;
+    (void)state;
+    arena_init(&a);
+    propose_text("export.csv", "Response ID;Response Date;NPS;Account Name\n1;2026-01-05;9;Acme Inc\n2;2026-01-06;100;Bolt Ltd\n3;2026-01-07;-100;Cedar GmbH\n4;2026-01-08;0;Dune AG\n5;2026-01-09;Promoter;Elm KG\n",
+                 NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_RESPONSE);
+    LINE_IS(&p, "nps", "NPS");
+    propose_text("nps may.csv", "Response ID;Response Date;How likely are you to recommend us (0-10);Account Name\n1;2026-01-05;9;Acme Inc\n2;2026-01-06;11;Bolt Ltd\n3;2026-01-07;8;Cedar GmbH\n", NULL, &a, &p);
+    LINE_IS(&p, "nps", "How likely are you to recommend us (0-10)");
+    arena_release(&a);
+}
+
+static void a_contract_list_is_understood_with_its_money_and_end(void **state)
+{
+    Arena a;
+    Proposal p;
+    (void)state;
+    arena_init(&a);
+    propose_text("contracts.csv", "Contract #;Client;Start;End;ACV;Currency;Plan;Seats;Auto-renew\nC-1;Acme Inc;2025-01-01;2025-12-31;12000;USD;Pro;10;yes\nC-2;Bolt Ltd;2025-03-01;2026-02-28;6000;USD;Basic;5;no\n",
+                 NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_SUBSCRIPTION);
+    assert_true(p.sure);
+    LINE_IS(&p, "key", "Contract #");
+    LINE_IS(&p, "end_date", "End");
+    LINE_IS(&p, "mrr", "ACV : monthly");
+    LINE_IS(&p, "billing_interval", "\"year\"");
+    propose_text("contracts.csv", "Contract #;Client;Start;Runs out;Worth;Plan\nC-1;Acme Inc;2025-01-01;2025-12-31;12000;Pro\nC-2;Bolt Ltd;2025-03-01;2026-02-28;6000;Basic\n", NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_SUBSCRIPTION);
+    assert_false(p.sure);
+    assert_true(str_has(p.open, STR("mrr")) && str_has(p.open, STR("end_date")));
+    propose_text("invoices.csv", "Invoice Number;Invoice Date;Customer;Amount (USD 000s)\n1;2026-01-05;Acme Inc;12.5\n2;2026-01-06;Bolt Ltd;3.25\n", NULL, &a, &p);
+    LINE_IS(&p, "amount", "Amount (USD 000s) : times 1000");
+    propose_text("customers.csv", "Cust ID;Company;Country\nC-1;Acme Inc;US\nC-2;Bolt Ltd;GB\n", NULL, &a, &p);
+    LINE_IS(&p, "key", "Cust ID");
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -338,6 +460,11 @@ int main(void)
         cmocka_unit_test(responses_of_tools_without_a_header_of_their_own_are_proposed),
         cmocka_unit_test(two_columns_that_are_equally_likely_are_left_to_the_user),
         cmocka_unit_test(values_that_do_not_fit_speak_against_a_header),
+        cmocka_unit_test(a_header_says_its_own_scale),
+        cmocka_unit_test(a_scale_nobody_said_is_not_taken_unseen),
+        cmocka_unit_test(who_is_who_is_taken_by_sure_columns_alone),
+        cmocka_unit_test(a_wrong_score_takes_no_column_away),
+        cmocka_unit_test(a_contract_list_is_understood_with_its_money_and_end),
         cmocka_unit_test(ravenstacks_columns_are_those_of_the_map_written_by_hand),
     };
     return cmocka_run_group_tests_name("propose", tests, NULL, NULL);

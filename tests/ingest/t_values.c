@@ -199,6 +199,20 @@ static void money_that_is_none_says_why(void **state)
     }
 }
 
+/* By hand: "$" stands for many dollars, "US$" and the letters of a code for one. */
+static void a_sign_and_a_currency_beside_it_agree_or_not(void **state)
+{
+    static const struct { const char *value, *code, *said; bool fits; } cases[] = {
+        { "\xC2\xA3""100", "GBP", "USD", false }, { "$100", "USD", "EUR", false }, { "$100", "USD", "CAD", true }, { "$100", "USD", "AUD", true }, { "$100", "USD", "usd", true },
+        { "US$100", "USD", "CAD", false }, { "USD 100", "USD", "CAD", false }, { "\xC2\xA5""100", "JPY", "CNY", true }, { "\xC2\xA5""100", "JPY", "USD", false },
+        { "-$1,000.00", "USD", "NZD", true }, { "100 \xE2\x82\xAC", "EUR", "EUR", true }, { "C$5", "CAD", "USD", false },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        if (amount_sign_fits(str_of(cases[i].value), cases[i].code, str_of(cases[i].said)) != cases[i].fits)
+            fail_msg("%s beside %s", cases[i].value, cases[i].said);
+}
+
 static void a_column_decides_the_decimal_sign(void **state)
 {
     AmountLook l = { 0 };
@@ -376,6 +390,7 @@ int main(void)
         cmocka_unit_test(a_zone_that_remembers_says_what_a_fresh_one_says),
         cmocka_unit_test(money_is_exact_in_every_notation),
         cmocka_unit_test(money_that_is_none_says_why),
+        cmocka_unit_test(a_sign_and_a_currency_beside_it_agree_or_not),
         cmocka_unit_test(a_column_decides_the_decimal_sign),
         cmocka_unit_test(without_evidence_a_value_is_grouped_or_not_read),
         cmocka_unit_test(numbers_and_integers_are_read_strictly),
