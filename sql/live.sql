@@ -46,6 +46,12 @@ INSERT INTO d_alias SELECT y.alias_id, CAST($2 AS BIGINT), CAST($3 AS BIGINT), C
 -- name: alias_more_take
 -- One that was of nobody, or of somebody by a link that has proved to be none.
 UPDATE d_alias SET account_id = CAST($2 AS BIGINT), contact_id = CAST($3 AS BIGINT), probability = CAST($4 AS DOUBLE PRECISION), how = $5 WHERE alias_id = CAST($1 AS BIGINT) AND (account_id IS NULL OR how = 'linked id')
+-- name: alias_more_said
+-- Ways of naming a company that a decision names, and whom each is of by now.
+SELECT a.alias_id, a.source_id, a.account_id AS id, a.account_name AS name, d.account_id, d.contact_id, d.probability, d.how
+FROM alias AS a JOIN source AS s ON s.source_id = a.source_id LEFT JOIN d_alias AS d ON d.alias_id = a.alias_id
+WHERE EXISTS (SELECT 1 FROM (SELECT subject AS word FROM verdict WHERE stage = 'resolve' AND what <> 'undo' UNION SELECT object FROM verdict WHERE stage = 'resolve' AND what <> 'undo') AS v
+  WHERE v.word <> '' AND v.word IN (a.account_id, a.account_name, a.account_id || ' @ ' || s.name, a.account_name || ' @ ' || s.name)) ORDER BY a.alias_id
 -- name: alias_more_none
 INSERT INTO d_alias SELECT y.alias_id, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), 0, 'none' FROM d_alias_fresh AS y
 -- name: task_detractors

@@ -1,6 +1,7 @@
 /* more.c - aliases that came in since the last whole run (resolve.h). */
 #include "resolve/resolve.h"
 
+#include "resolve/said.h"
 #include "resolve/same.h"
 
 enum { ROUNDS = 8 };      /* an account goes from id to address to id no further than this */
@@ -43,12 +44,12 @@ static void hear(Whose *w, const Table *t, size_t r)
         agree(&w->contact, contact->i[r]);
 }
 
-static Status give(Store *s, const Table *t, size_t r, const Whose *w, Err *err)
+static Status give(Store *s, const Table *t, size_t r, const Whose *w, Str how, Err *err)
 {
     bool is_new = !col_has(table_col(t, "how"), r), known = w->account > 0;
     return store_run(s, is_new ? SQL_ALIAS_MORE_PUT : SQL_ALIAS_MORE_TAKE,
                      STORE_ARGS(DB_INT(col_int(t, "alias_id")[r]), known ? DB_INT(w->account) : DB_NULL, known && w->contact > 0 ? DB_INT(w->contact) : DB_NULL,
-                                DB_F64(known ? w->p : 0), DB_TEXT(known ? linked : STR("none"))), err);
+                                DB_F64(known ? w->p : 0), DB_TEXT(known ? how : STR("none"))), err);
 }
 
 /* What was done under one id is of the account of another where the system says that the two are one (same.h): new ways of naming her, and those
@@ -77,7 +78,54 @@ static Status same_more(Store *s, Arena *a, int64_t *given, Err *err)
         int64_t is = col_has(now, r) ? now->i[r] : 0, due = w[of[r]].account > 0 ? w[of[r]].account : 0;
         if (col_text(&t, "word")[r].n || is == due || (is && !is_linked(&t, r)))
             continue;
-        st = give(s, &t, r, &w[of[r]], err);
+        st = give(s, &t, r, &w[of[r]], linked, err);
+        ++*given;
+    }
+    return st;
+}
+
+/* The named ways as nodes: one a system and id, or name. */
+static void nodes_named(const Table *t, Arena *a, Parties *p)
+{
+    StrMap node;
+    strmap_init(&node, a);
+    *p = (Parties){ .alias = ARENA_NEW_N(a, Alias, t->n), .n_alias = t->n, .node = ARENA_NEW_N(a, Node, t->n) };
+    for (size_t r = 0; r < t->n; r++) {
+        Str id = col_text(t, "id")[r], name = col_text(t, "name")[r];
+        int64_t source = col_int(t, "source_id")[r];
+        size_t at = strmap_put(&node, str_fmt(a, "%lld\x1f%c%.*s", (long long)source, id.n ? 'i' : 'n', STR_ARG(id.n ? id : name)), NULL);
+        p->node[at] = (Node){ .up = (int64_t)at, .first_alias = (int64_t)at };
+        p->alias[r] = (Alias){ .id = col_int(t, "alias_id")[r], .source = source, .account_id = id, .account_name = name, .node = (int64_t)at, .person = NO_NODE };
+    }
+    p->n_node = node.n;
+}
+
+/* A company that a person has said to be another, under a name that comes now. */
+static Status said_more(Store *s, Arena *a, int64_t *given, Err *err)
+{
+    Table t, verdict, sources;
+    Parties p;
+    Pairs must = { .n = 0 }, apart = { .n = 0 };
+    Status st = store_fetch(s, SQL_ALIAS_MORE_SAID, STORE_NO_ARGS, a, &t, err);
+    if (st || !t.n)
+        return st;
+    st = store_fetch(s, SQL_VERDICT_LIST, STORE_ARGS(DB_TEXT(STR("resolve"))), a, &verdict, err);
+    if (!st)
+        st = store_fetch(s, SQL_SOURCE_NAMES, STORE_NO_ARGS, a, &sources, err);
+    if (st)
+        return st;
+    nodes_named(&t, a, &p);
+    said_pairs(&verdict, &sources, &p, SAID_COMPANIES, a, &must, &apart);
+    for (size_t i = 0; i < must.n; i++)
+        node_join(&p, must.pair[i].a, must.pair[i].b);
+    Whose *w = ARENA_NEW_N(a, Whose, p.n_node);
+    for (size_t r = 0; r < t.n; r++)
+        hear(&w[node_root(&p, p.alias[r].node)], &t, r);
+    for (size_t r = 0; r < t.n && !st; r++) {
+        const Whose *x = &w[node_root(&p, p.alias[r].node)];
+        if (col_has(table_col(&t, "account_id"), r) || x->account <= 0)
+            continue;
+        st = give(s, &t, r, &(Whose){ .account = x->account, .p = 1 }, STR("decision"), err);
         ++*given;
     }
     return st;
@@ -108,6 +156,8 @@ static Status more(Store *s, Arena *a, void *into, Err *err)
         st = own_more(s, out, err);
         if (!st)
             st = same_more(s, a, &given, err);
+        if (!st)
+            st = said_more(s, a, &given, err);
         if (!st)
             st = settle(s, &out->unresolved, err);
     }

@@ -27,7 +27,7 @@ typedef struct ResolveMore {
 } ResolveMore;
 
 /* New aliases where there is no doubt: an account's or a person's id that the same system has used for one account alone, else an e-mail address
- * that belongs to one, or another id that the system says to be the same person's (same.h): there also what was of nobody before.  All others are of nobody until the next whole run, which weighs names and makes accounts.  Writes d_alias; d_alias_fresh is empty
+ * that belongs to one, or another id that the system says to be the same person's (same.h), or a name that a decision joins with an account (said.h): there also what was of nobody before.  All others are of nobody until the next whole run, which weighs names and makes accounts.  Writes d_alias; d_alias_fresh is empty
  * before and after. */
 MUST_USE Status resolve_more(Store *s, ResolveMore *out, Err *err);
 

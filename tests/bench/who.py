@@ -26,7 +26,8 @@ import who_large
 SYSTEMS = {"salesforce": "Salesforce", "stripe": "Stripe", "erp": "ERP", "zendesk": "Zendesk", "segment": "Segment"}
 SEEDS = int(os.environ.get("TL_SEEDS", "5"))
 BANDS = (0, 0.8, 0.9, 0.95, 0.99, 0.999, 1)
-STATED = ("id", "decision", "id of the CRM", "kept id")
+STATED = ("id", "decision", "id of the CRM", "kept id", "linked id", "the same id without its zeros in front", "the same id with a blank in it", "the same id in letters of one case",
+          "the longer form of the same id")
 F1_LEAST, PRECISION_LEAST = 0.98, 0.995
 
 

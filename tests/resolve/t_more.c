@@ -257,6 +257,44 @@ static void check_linked(SmallWhere where, uint32_t seeds)
     assert_true(moved > seeds);
 }
 
+/* Oracle: the whole run.  A decision about names of which one comes later: joined, parted again by a later one, taken back; said of the name alone and of
+ * the name of one system; a name that nobody has. */
+static void check_said(SmallWhere where)
+{
+    static const char *const said[][2] = {
+        { "(1, 'resolve', 'merge', 'A1', 'Late Name', 'me', '', TIMESTAMP '2025-09-01 00:00:00')", "1" },
+        { "(1, 'resolve', 'merge', 'A1', 'Late Name', 'me', '', TIMESTAMP '2025-09-01 00:00:00'), (2, 'resolve', 'never', 'Late Name', 'A1', 'me', '', TIMESTAMP '2025-09-01 00:00:00')", "-" },
+        { "(1, 'resolve', 'merge', 'A1', 'Late Name', 'me', '', TIMESTAMP '2025-09-01 00:00:00'), (2, 'resolve', 'undo', '1', '', 'me', '', TIMESTAMP '2025-09-01 00:00:00')", "-" },
+        { "(1, 'resolve', 'merge', 'Late Name @ Desk', 'A2', 'me', '', TIMESTAMP '2025-09-01 00:00:00')", "2" },
+        { "(1, 'resolve', 'merge', 'Late Name @ Product', 'A2', 'me', '', TIMESTAMP '2025-09-01 00:00:00')", "-" },
+        { "(1, 'resolve', 'merge', 'Other', 'A3', 'me', '', TIMESTAMP '2025-09-01 00:00:00'), (2, 'resolve', 'merge', 'L7', 'Other', 'me', '', TIMESTAMP '2025-09-01 00:00:00')", "3" },
+    };
+    Small b;
+    ResolveResult whole;
+    ResolveMore more;
+    small_open(&b, where);
+    for (size_t i = 0; i < COUNT_OF(said); i++) {
+        small_sql(&b, accounts_first);
+        small_sql(&b, "DELETE FROM verdict; INSERT INTO source VALUES (2, 'Desk'); INSERT INTO alias VALUES (9, 2, '', 'Other', '', '', '', '', '', 1, 9);");
+        small_must(&b, resolve_run(b.s, &whole, &b.err));
+        small_sql(&b, str_fmt(&b.a, "INSERT INTO verdict VALUES %s;", said[i][0]).p);
+        if (i + 1 == COUNT_OF(said))      /* the other name's account joins with the next whole run */
+            small_must(&b, resolve_run(b.s, &whole, &b.err));
+        small_sql(&b, "INSERT INTO alias VALUES (20, 2, 'L7', 'Late Name', '', '', '', '', '', 2, 2), (21, 2, 'L7', 'Late Name Ltd', '', '', '', '', '', 2, 3);");
+        small_must(&b, resolve_more(b.s, &more, &b.err));
+        const char *got = small_rows(&b, "SELECT account_id FROM d_alias WHERE alias_id IN (20, 21) ORDER BY alias_id");
+        assert_string_equal(got, str_fmt(&b.a, "%s\n%s", said[i][1], said[i][1]).p);
+        small_must(&b, resolve_run(b.s, &whole, &b.err));
+        if (said[i][1][0] != '-')
+            assert_string_equal(small_rows(&b, "SELECT account_id FROM d_alias WHERE alias_id IN (20, 21) ORDER BY alias_id"), got);
+        else
+            assert_string_equal(small_rows(&b, "SELECT account_id FROM d_alias WHERE alias_id IN (20, 21) ORDER BY alias_id"), "20\n20");
+    }
+    small_close(&b);
+}
+
+static void duckdb_takes_a_decision_into_an_increment(void **state) { (void)state; check_said(SMALL_MEMORY); }
+static void postgresql_takes_a_decision_into_an_increment(void **state) { (void)state; check_said(SMALL_SERVER); }
 static void duckdb_ends_where_the_whole_run_ends_when_ids_are_linked(void **state) { (void)state; check_linked(SMALL_MEMORY, 20); }
 static void postgresql_ends_where_the_whole_run_ends_when_ids_are_linked(void **state) { (void)state; check_linked(SMALL_SERVER, 5); }
 
@@ -265,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(duckdb_resolves_what_comes_in_as_a_naive_reader),
         cmocka_unit_test(postgresql_resolves_what_comes_in_as_a_naive_reader),
+        cmocka_unit_test(duckdb_takes_a_decision_into_an_increment), cmocka_unit_test(postgresql_takes_a_decision_into_an_increment),
         cmocka_unit_test(duckdb_ends_where_the_whole_run_ends_when_ids_are_linked),
         cmocka_unit_test(postgresql_ends_where_the_whole_run_ends_when_ids_are_linked),
     };
