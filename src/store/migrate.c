@@ -53,7 +53,8 @@
     X(0062_before)          \
     X(0063_text_vector)     \
     X(0065_few)             \
-    X(0067_served)
+    X(0067_served)          \
+    X(0078_standing)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)
