@@ -118,6 +118,10 @@ DELETE FROM d_model
 DELETE FROM d_model_part
 -- name: clear_repeat
 DELETE FROM d_repeat
+-- name: clear_standing
+DELETE FROM d_standing
+-- name: standing
+SELECT hash, sentence, comments, accounts FROM d_standing ORDER BY hash
 -- name: text_vectors
 SELECT text_hash, hex FROM d_text_vector ORDER BY text_hash
 -- name: clear_text_vector

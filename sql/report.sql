@@ -329,6 +329,8 @@ WHERE account_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) AND comment_i
 ORDER BY account_id, comment_id, seq
 -- name: report_languages
 SELECT language, CAST(count(*) AS BIGINT) AS comments FROM d_comment GROUP BY language ORDER BY comments DESC, language
+-- name: report_standing
+SELECT sentence, comments, accounts FROM d_standing ORDER BY comments DESC, sentence, hash LIMIT 50
 -- name: report_quotes
 SELECT q.theme_id, q.rank, c.account_id, c.comment_id, c."at", c.text, c.file_id, c.line, a.name, p.role, coalesce(g.what, '') AS granted, y.key
 FROM d_quote AS q JOIN d_comment AS c ON c.account_id = q.account_id AND c.comment_id = q.comment_id

@@ -130,6 +130,10 @@ static const Shape rows[] = {
              "status = Status\ndeleted = Status : is deleted\npriority = Priority\ntype = Ticket type\ntags = Tags\nreply_minutes = First reply time in minutes\n"
              "resolution_minutes = Full resolution time in minutes\nreopens = Reopens\n"
              "satisfaction = Satisfaction Score " ZENDESK_RATED
+             "[Zendesk group of a ticket]\nkind = field\nsource = Zendesk\neach = Grou*\nkey = \"ticket/\" & Id & \"/group\"\n"
+             "about = \"ticket\"\nabout_id = Id\nfield = \"group\"\nvalue = Grou*[].value\n"
+             "[Zendesk channel of a ticket]\nkind = field\nsource = Zendesk\neach = Vi*\nkey = \"ticket/\" & Id & \"/via\"\n"
+             "about = \"ticket\"\nabout_id = Id\nfield = \"via\"\nvalue = Vi*[].value\n"
              "[Zendesk fields of a ticket]\nkind = field\nsource = Zendesk\neach = * [*]\n"
              "key = \"ticket/\" & Id & \"/\" & * [*][].key\n"
              "about = \"ticket\"\nabout_id = Id\nfield = * [*][].name\nvalue = * [*][].value\n" },

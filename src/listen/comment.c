@@ -140,10 +140,10 @@ Status comments_load(Store *s, int64_t after_file, Arena *a, Comments *out, Err 
     return st ? st : turns_load(s, after_file, a, out, err);
 }
 
-static Status hear(Comment *c, Tokenizer *tz, Arena *a, Arena *scratch, Err *err)
+Status comment_read(Comment *c, Str text, Tokenizer *tz, Arena *a, Arena *scratch, Err *err)
 {
     Tokens t;
-    c->text = str_dup(a, text_clean(c->raw, scratch));
+    c->text = str_dup(a, text);
     c->lang = lang_guess(c->text, LANG_UNKNOWN).lang;
     c->language = c->lang == LANG_UNKNOWN ? "unknown" : lang_code(c->lang);
     Status st = tokenize_sentences(tz, c->text, scratch, &t, err);
@@ -166,7 +166,7 @@ Status comments_hear(Comments *all, CommentsLots *lots, const void *unused, Aren
     for (size_t from, to; !st && comments_next(lots, &from, &to);)
         for (size_t i = from; !st && i < to; i++) {
             ArenaMark m = arena_mark(&scratch);
-            st = hear(&all->at[i], tz, a, &scratch, err);
+            st = comment_read(&all->at[i], text_clean(all->at[i].raw, &scratch), tz, a, &scratch, err);
             arena_rewind(&scratch, m);
         }
     arena_release(&scratch);

@@ -90,6 +90,9 @@ Comment *comments_add(Comments *c, Arena *a);
 int64_t cell_int(const Table *t, const char *name, size_t r, int64_t otherwise);
 Str comment_key(char mark, int64_t key_hash, Arena *a); /* of a record: its kind, and its key */
 
+/* Cuts a cleaned text, which is copied to `a`, and tells its language. */
+MUST_USE Status comment_read(Comment *c, Str text, Tokenizer *tz, Arena *a, Arena *scratch, Err *err);
+
 /* Comments that two threads do something with, in lots: who is done with one takes the next.  Answers are short and come first, tickets and
  * mails are long and come last: in two halves one thread would wait for the other. */
 typedef struct CommentsLots CommentsLots;

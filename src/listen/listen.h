@@ -1,7 +1,7 @@
 /* listen.h - the stage that hears what customers say.
  *
  * Reads   f_answer, f_response, f_ticket, f_churn, f_message, f_review, f_utterance (through message_told, utterance_told), d_alias.
- * Writes  d_comment, d_code, d_theme, d_quote, d_mood, d_model, d_model_part, d_repeat, d_expect_said, d_mouth_item, d_mouth_said, d_side_comment, d_side_code, d_side_theme, d_theme_kept,
+ * Writes  d_comment, d_code, d_theme, d_quote, d_mood, d_model, d_model_part, d_repeat, d_standing, d_expect_said, d_mouth_item, d_mouth_said, d_side_comment, d_side_code, d_side_theme, d_theme_kept,
  *         d_comment_call, d_find_word, d_find_comment; one transaction.
  *
  * Customers are heard in answers (channel survey), tickets (ticket: its subject and first message), what they write in them later (message), reasons

@@ -7,6 +7,7 @@
 #include "listen/sentiment.h"
 #include "listen/sentiment_near.h"
 #include "listen/sentiment_write.h"
+#include "listen/standing.h"
 #include "listen/write.h"
 
 typedef struct More {
@@ -14,6 +15,7 @@ typedef struct More {
     Arena     *a;
     Arena      own[2];
     Comments   c;
+    Standing   standing;         /* found by the last whole run */
     ThemeList  list;
     ThemeEdits edits;
     ThemeTaught taught;
@@ -27,6 +29,10 @@ static Status code(More *m, Err *err)
     Err none;
     int64_t named, by_vector;
     Status st = comments_share(&m->c, comments_hear, NULL, m->own, err);
+    if (!st)
+        st = standing_read(m->s, &m->standing, err);
+    if (!st && m->standing.n)
+        st = comments_share(&m->c, comments_stand, &m->standing, m->own, err);
     if (!st)
         st = languages_settle(m->s, &m->c, &named, err);
     if (!st) {
@@ -116,6 +122,7 @@ static Status more(Store *s, Arena *a, void *into, Err *err)
     arena_init(&m.own[0]);
     arena_init(&m.own[1]);
     vectors_init(&m.vectors);
+    standing_init(&m.standing);
     st = comments_load(s, heard, a, &m.c, err);
     if (!st && m.c.n)
         st = code(&m, err);
@@ -125,6 +132,7 @@ static Status more(Store *s, Arena *a, void *into, Err *err)
         st = store_put_summary_int(s, "heard_file", last, err);
     mood_near_release(&m.decided);
     vectors_release(&m.vectors);
+    standing_release(&m.standing);
     theme_edits_release(&m.edits);
     theme_list_release(&m.list);
     arena_release(&m.own[1]);

@@ -12,6 +12,7 @@
 #include "listen/sentiment_near.h"
 #include "listen/sentiment_write.h"
 #include "listen/side.h"
+#include "listen/standing.h"
 #include "listen/theme_learn.h"
 #include "listen/theme_share.h"
 #include "listen/write.h"
@@ -99,6 +100,7 @@ static Status fit(const Comments *c, const Repeats *r, const ThemeList *l, Arena
 typedef struct Hearing {
     Store *s;
     Comments c;
+    Standing standing;
     Repeats repeats;
     MoodModel mood;
     MoodDecided decided;
@@ -125,6 +127,8 @@ static Status write_heard(Hearing *h, Arena *a, Err *err)
     Status st = mood_write(h->s, &h->c, &h->mood, err);
     if (!st)
         st = repeat_write(h->s, &h->c, &h->repeats, err);
+    if (!st)
+        st = standing_write(h->s, &h->standing, err);
     if (!st)
         st = said_write(h->s, &h->c, err);
     return st ? st : mouth_said_write(h->s, &h->c, a, err);
@@ -183,6 +187,10 @@ static Status hear(Hearing *h, Arena *a, Err *err)
     if (!st)
         st = comments_share(&h->c, comments_hear, NULL, h->own, err);
     if (!st)
+        standing_find(&h->c, &h->standing);
+    if (!st && h->standing.n)
+        st = comments_share(&h->c, comments_stand, &h->standing, h->own, err);
+    if (!st)
         st = languages_settle(NULL, &h->c, &named, err);
     if (!st)
         st = store_put_summary_int(h->s, "languages_by_prior", named, err);
@@ -205,6 +213,7 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
     arena_init(&h.own[0]);
     arena_init(&h.own[1]);
     vectors_init(&h.vectors);
+    standing_init(&h.standing);
     Status st = count_rows(s, err);
     if (!st)
         st = vectors_load(s, &h.vectors, err);
@@ -232,6 +241,7 @@ static Status run(Store *s, Arena *a, void *into, Err *err)
         st = vectors_write(s, &h.vectors, err);
     mood_near_release(&h.decided);
     vectors_release(&h.vectors);
+    standing_release(&h.standing);
     theme_edits_release(&h.edits);
     theme_list_release(&h.list);
     arena_release(&h.own[1]);

@@ -5,7 +5,7 @@
 #include "report/voice.h"
 
 typedef struct Parts {
-    Table state, run, ask, agree, learned, question, share, language, quote;
+    Table state, run, ask, agree, learned, question, share, language, quote, standing;
 } Parts;
 
 static bool is_state(const Table *t, size_t r, const char *state)
@@ -171,7 +171,7 @@ static Status fetch(Store *s, const AnswerQuery *q, Arena *a, Parts *x, Err *err
         int    sql;
         Table *t;
     } part[] = { { SQL_REPORT_THEME_STATES, &x->state }, { SQL_THEME_RUNS, &x->run }, { SQL_REPORT_THEME_ASKS, &x->ask }, { SQL_REPORT_THEME_AGREE, &x->agree },
-                 { SQL_REPORT_THEME_LEARNED, &x->learned }, { SQL_REPORT_THEME_QUESTIONS, &x->question }, { SQL_REPORT_LANGUAGES, &x->language }, { SQL_REPORT_SUB_QUOTES, &x->quote } };
+                 { SQL_REPORT_THEME_LEARNED, &x->learned }, { SQL_REPORT_THEME_QUESTIONS, &x->question }, { SQL_REPORT_LANGUAGES, &x->language }, { SQL_REPORT_STANDING, &x->standing }, { SQL_REPORT_SUB_QUOTES, &x->quote } };
     Status st = ST_OK;
     for (size_t k = 0; !st && k < COUNT_OF(part); k++)
         st = store_fetch(s, part[k].sql, STORE_NO_ARGS, a, part[k].t, err);
@@ -184,7 +184,7 @@ static Status put_heard(Store *s, JsonOut *j, Err *err)
     static const struct {
         const char *name, *summary;
     } part[] = { { "same", "comments_same" }, { "near", "comments_near" }, { "again", "comments_again" }, { "most", "comments_repeat_most" },
-                 { "cut", "comments_cut" }, { "nothing", "comments_nothing" }, { "trimmed", "comments_trimmed" }, { "unknown", "comments_unknown" },
+                 { "cut", "comments_cut" }, { "nothing", "comments_nothing" }, { "trimmed", "comments_trimmed" }, { "standing", "comments_standing" }, { "unknown", "comments_unknown" },
                  { "named", "languages_by_prior" }, { "sentences", "sentences_scored" }, { "unclear", "sentences_unclear" }, { "wish", "sentences_wish" } };
     Status st = ST_OK;
     json_object(j, "heard");
@@ -195,6 +195,20 @@ static Status put_heard(Store *s, JsonOut *j, Err *err)
     }
     json_end(j);
     return st;
+}
+
+/* The sentences that were taken off, the most frequent first. */
+static void put_standing(JsonOut *j, const Table *t)
+{
+    json_array(j, "standing");
+    for (size_t r = 0; r < t->n; r++) {
+        json_object(j, NULL);
+        put_text_at(j, "sentence", t, "sentence", r);
+        put_int_at(j, "comments", t, "comments", r);
+        put_int_at(j, "accounts", t, "accounts", r);
+        json_end(j);
+    }
+    json_end(j);
 }
 
 static void put_languages(JsonOut *j, const Table *t)
@@ -228,6 +242,7 @@ Status answer_themes(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
     json_int(j, "decisions_waiting", waiting);
     st = put_heard(s, j, err);
     put_languages(j, &x.language);
+    put_standing(j, &x.standing);
     put_list(j, &x.state, &x.quote, false, a);
     put_list(j, &x.state, &x.quote, true, a);
     put_runs(j, &x.run, a);

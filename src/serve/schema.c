@@ -131,9 +131,10 @@ const Schema schemas[] = {
     { "ThemeAsked", "comment:s how:s margin:n? theme:s text:s" },
     { "ThemeQuestion", "question:s answers:i" },
     { "ThemeShare", "segment:s? id:i name:s answers:i accounts:i coded:i share:n low:n? high:n? p:n? q:n?" },
-    { "Heard", "same:i near:i again:i most:i cut:i nothing:i trimmed:i unknown:i named:i sentences:i unclear:i wish:i" },
+    { "Heard", "same:i near:i again:i most:i cut:i nothing:i trimmed:i standing:i unknown:i named:i sentences:i unclear:i wish:i" },
     { "LanguageCount", "language:s comments:i" },
-    { "Themes", "comments:i other:i decisions_waiting:i heard:Heard languages:LanguageCount[] themes:FoundTheme[] gone:GoneTheme[] runs:ThemeRun[] agreement:ThemeAgreement[] learned:ThemeLearned[] "
+    { "StandingSentence", "sentence:s comments:i accounts:i" },
+    { "Themes", "comments:i other:i decisions_waiting:i heard:Heard languages:LanguageCount[] standing:StandingSentence[] themes:FoundTheme[] gone:GoneTheme[] runs:ThemeRun[] agreement:ThemeAgreement[] learned:ThemeLearned[] "
       "ask:ThemeAsked[] questions:ThemeQuestion[] question:s shares:ThemeShare[]" },
     { "Felt", "from:i to:i weight:n" },
     { "Code", "from:i to:i kind:s theme:s? value:n? state:s? words:Felt[]" },

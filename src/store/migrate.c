@@ -57,7 +57,8 @@
     X(0072_number_question) \
     X(0075_observed)        \
     X(0076_months)          \
-    X(0077_state)
+    X(0077_state)           \
+    X(0078_standing)
 
 #define X(name) extern const unsigned char sql_##name[];
 MIGRATIONS(X)

@@ -315,8 +315,8 @@ def aspects():
                 theirs = None
                 skip(f"aspects, {name.lower()}: a linear SVM on the same folds", "scikit-learn or NLTK is not installed, or vader_hutto2014 is not under TL_SHARED")
             most = max(sum(t[0] == k for t in terms) for k in range(3)) / len(terms)
-            say(f"aspects, {name.lower()}, five folds of {len(terms)} terms: accuracy / macro-F1", got["aspects"][1:], (theirs[0] + goal - svm,) if theirs else "",
-                f"linear SVM on the same folds {theirs[0]:.3f}/{theirs[1]:.3f}" if theirs else "", f"the commonest class {most:.3f}")
+            say(f"aspects, {name.lower()}, five folds of {len(terms)} terms, a classifier of labelled terms (not in the product, decision 332): accuracy / macro-F1", got["aspects"][1:], (theirs[0] + goal - svm,) if theirs else "",
+                f"linear SVM on the same folds {theirs[0]:.3f}/{theirs[1]:.3f}" if theirs else "", f"the commonest class {most:.3f}; what the product feels a term with: doc/methods/sentiment.md, \"a theme in a sentence that speaks of several\"")
         if not gold:
             skip(f"aspects, {name.lower()}, gold of the test (goal {goal:.2f})", "TL_ABSA names no folder with Restaurants_Train.xml.seg and its like")
             continue

@@ -39,6 +39,13 @@ static const Form cases[] = {
       .bytes = "Id,Requester,Requester id,Requester email,Requester domain,Assignee,Subject,Tags,Status,Priority,Ticket type,Created at,Updated at,Organization,Solved at,Satisfaction Score,Reopens,First reply time in minutes,Full resolution time in minutes\n"
                "7,Ann,5,A@b.de,b.de,Bo,Slow,vip,Solved,High,Incident,2024-01-02 03:04,2024-01-03 03:04,Acme,2024-01-03 03:00,Good,1,12,1436\n",
       .want = "ticket 2 7 [,Acme,5,a@b.de,b.de,,] | 2024-01-02T03:04:00Z | 2024-01-03T03:04:00Z | 2024-01-03T03:00:00Z | Slow | ~ | Solved | High | Incident | vip | 12 | 1436 | 1 | 1 | ~\n" },
+    { .about = "Zendesk as CSV: the group and the way it came are fields of the ticket, empty ones none", .file = "z.csv", .shape = "Zendesk tickets (CSV)", .rows = 2, .kept = 2,
+      .bytes = "Id,Requester id,Subject,Status,Created at,Assignee,Group,Via\n7,5,Slow,Solved,2024-01-02 03:04,Bo,Billing,Mail\n8,5,Late,Open,2024-01-03 03:04,Bo,,Web form\n",
+      .want = "ticket 2 7 [,,5,,,,] | 2024-01-02T03:04:00Z | ~ | ~ | Slow | ~ | Solved | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "field 2 ticket/7/group [,,,,,,] | ticket | 7 | group | Billing\n"
+              "field 2 ticket/7/via [,,,,,,] | ticket | 7 | via | Mail\n"
+              "ticket 3 8 [,,5,,,,] | 2024-01-03T03:04:00Z | ~ | ~ | Late | ~ | Open | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "field 3 ticket/8/via [,,,,,,] | ticket | 8 | via | Web form\n", .note = "columns not read: Assignee" },
     { .about = "Zendesk ticket fields: what ids of fields and options mean", .file = "f.json", .shape = "Zendesk ticket fields", .rows = 1, .kept = 1,
       .bytes = "{\"ticket_fields\":[{\"id\":360001,\"type\":\"tagger\",\"title\":\"Product\",\"raw_title\":\"{{dc.p}}\",\"title_in_portal\":\"Product\",\"custom_field_options\":[{\"id\":1,\"name\":\"Suite: Pro\",\"value\":\"suite_pro\"},{\"id\":2,\"name\":\"Basic\",\"value\":\"basic\"}]}]}", .want = "field 1 ticket field/360001 [,,,,,,] | ticket field | 360001 | title | Product\n"
               "field 1 ticket option/360001/suite_pro [,,,,,,] | ticket option | 360001 | suite_pro | Suite: Pro\n"

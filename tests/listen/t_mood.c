@@ -248,7 +248,7 @@ static void repeats_are_named_and_counted(void **state)
     assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_repeat WHERE how = 'same' AND of_comment_id = 1"), 49);
     assert_string_equal(small_rows(&b, "SELECT comment_id, how, of_comment_id, alike FROM d_repeat WHERE how = 'near'"), "52|near|51|1");
     assert_string_equal(small_rows(&b, "SELECT name, value FROM d_summary WHERE name LIKE 'comments_%' AND name NOT IN ('comments_themed', 'comments_scored', 'comments_ours') ORDER BY name"),
-                        "comments_again|45\ncomments_cut|0\ncomments_near|1\ncomments_nothing|1\ncomments_repeat_most|50\ncomments_same|49\ncomments_trimmed|1\ncomments_unknown|1\ncomments_unsided|0");
+                        "comments_again|45\ncomments_cut|0\ncomments_near|1\ncomments_nothing|1\ncomments_repeat_most|50\ncomments_same|49\ncomments_standing|0\ncomments_trimmed|1\ncomments_unknown|1\ncomments_unsided|0");
     buf_release(&rows);
     small_close(&b);
 }

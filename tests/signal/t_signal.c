@@ -106,6 +106,8 @@ static void what_a_team_gets_is_told_of_the_team(void **state)
         " CASE WHEN t.alias_id % 3 = 0 THEN 'Second line' WHEN t.alias_id % 3 = 1 THEN 'Billing' ELSE 'First line' END FROM f_ticket AS t;"
         "INSERT INTO f_field (source_id, key_hash, row_hash, file_id, line, ext_id, about, about_id, field, value) SELECT t.source_id, 1000000 + t.key_hash, 1, 1, t.line, 'G', 'ticket', t.ext_id, 'channel',"
         " CASE WHEN t.alias_id % 5 = 0 THEN 'phone' ELSE 'mail' END FROM f_ticket AS t;"
+        /* What says less is not asked where something better is known. */
+        "INSERT INTO f_field (source_id, key_hash, row_hash, file_id, line, ext_id, about, about_id, field, value) SELECT t.source_id, 2000000 + t.key_hash, 1, 1, t.line, 'S', 'ticket', t.ext_id, 'Source', 'Zzz' FROM f_ticket AS t;"
         "INSERT INTO d_theme VALUES (1, 'late again', 'late', 1, 1, 1, -0.5, 1);"
         "INSERT INTO d_comment SELECT t.alias_id, t.line, NULL, t.created_at, 'ticket', 'en', 'late again', NULL, -0.5, 1, t.line FROM f_ticket AS t;"
         "INSERT INTO d_code SELECT account_id, comment_id, 1, 'theme', 1, 0, 4, 1 FROM d_comment;");

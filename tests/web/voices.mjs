@@ -172,11 +172,12 @@ async function moveTests(suite) {
     assert.equal(a.languages.reduce((n, l) => n + l.comments, 0), a.comments, 'each comment has one');
     const digits = (s) => s.replace(/\D/g, '');
     for (const [k, l] of a.languages.entries()) assert.ok(digits(await rows.nth(k).innerText()).startsWith(String(l.comments)), l.language);
-    for (const key of ['same', 'near', 'again', 'cut', 'nothing', 'trimmed', 'unknown', 'named', 'unclear', 'wish']) {
+    for (const key of ['same', 'near', 'again', 'cut', 'nothing', 'trimmed', 'standing', 'unknown', 'named', 'unclear', 'wish']) {
       const row = page.locator(`[data-heard=${key}] .n`);
       assert.equal(await row.count(), a.heard[key] ? 1 : 0, key);
       if (a.heard[key]) assert.equal(digits(await row.innerText()), String(a.heard[key]), key);
     }
+    assert.equal(await page.locator('[data-table=standing] li').count(), a.standing.length);
     assert.equal(await page.locator('[data-table=learned] tbody tr').count(), a.learned.length);
     for (const [k, l] of a.learned.entries()) assert.ok((await page.locator('[data-table=learned] tbody tr').nth(k).innerText()).includes(l.learned_f1.toFixed(2)), l.name);
   });

@@ -282,8 +282,8 @@ const en = {
     questions: 'Who answers for which reason', question: 'Question', allComments: 'all comments', segment: 'Segment', all: 'all', share: 'Share', q: 'q', sharesNone: 'Nothing was answered in words here.',
   },
   heard: {
-    title: 'What was read, and how', languages: 'Comments by language', unknown: 'unknown: counted and shown, not scored', aside: 'Read otherwise than it stands', none: 'Everything is read as it stands.',
-    what: { same: 'repeat another word for word', near: 'repeat another nearly', again: 'the same person’s again within a month: no new evidence', cut: 'longer than what is read', nothing: 'say nothing once cleaned, and are no comments', trimmed: 'had a signature, a quoted mail or a salutation taken off', unknown: 'in no language that is scored', named: 'too short to tell their language; by what is usual there', unclear: 'sentences left unclear: they may mean their opposite', wish: 'sentences that wish, or set a condition' } as Record<string, string>,
+    title: 'What was read, and how', languages: 'Comments by language', unknown: 'unknown: counted and shown, not scored', aside: 'Read otherwise than it stands', none: 'Everything is read as it stands.', standing: 'Sentences that were taken off, and how many comments have them',
+    what: { same: 'repeat another word for word', near: 'repeat another nearly', again: 'the same person’s again within a month: no new evidence', cut: 'longer than what is read', nothing: 'say nothing once cleaned, and are no comments', trimmed: 'had a signature, a quoted mail or a salutation taken off', standing: 'without a sentence that stands in many comments: a disclaimer, a form', unknown: 'in no language that is scored', named: 'too short to tell their language; by what is usual there', unclear: 'sentences left unclear: they may mean their opposite', wish: 'sentences that wish, or set a condition' } as Record<string, string>,
     sentences: (n: string): string => `${n} sentences were scored.`, most: (n: string): string => `One wording stands ${n} times.`,
   },
   codebook: {

@@ -87,9 +87,9 @@ export interface StoryRow { id: number; name: string; quotes: Num; who: Text; at
 export interface StoryDetail { id: number; name: string; who: Text; at: Text; missing: Num; voices: Voice[] }
 export interface SubTheme { id: number; name: string; found_name?: Text; state: Text; comments: Num; accounts: Num; negative?: Num; sentiment: Num; stability: Num; quote?: { comment: string; text: string; permission: Text } | null }
 export interface FoundTheme { id: number; name: string; found_name: Text; terms: Text; state: Text; first: Text; last: Text; likeness: Num; comments: Num; accounts: Num; stability: Num; sentiment: Num; subs?: SubTheme[] | null }
-export interface Heard { same: Num; near: Num; again: Num; most: Num; cut: Num; nothing: Num; trimmed: Num; unknown: Num; named: Num; sentences: Num; unclear: Num; wish: Num }
+export interface Heard { same: Num; near: Num; again: Num; most: Num; cut: Num; nothing: Num; trimmed: Num; standing: Num; unknown: Num; named: Num; sentences: Num; unclear: Num; wish: Num }
 export interface ThemeAnswer {
-  heard?: Heard | null; languages?: { language: string; comments: Num }[] | null;
+  heard?: Heard | null; languages?: { language: string; comments: Num }[] | null; standing?: { sentence: string; comments: Num; accounts: Num }[] | null;
   comments: Num; other: Num; decisions_waiting: Num; themes: FoundTheme[] | null; gone: FoundTheme[] | null; ask: { comment: string; how: Text; margin: Num; theme: Text; text: string }[] | null;
   agreement: { part: string; n: Num; same: Num; kappa: Num; low: Num; high: Num }[] | null; learned: { id: number; name: string; labels: Num; positive: Num; found_f1: Num; learned_f1: Num; used: boolean | null }[] | null;
   questions: { question: string; answers: Num }[] | null; question: Text; shares: { segment: Text; id: number; name: string; answers: Num; accounts: Num; coded: Num; share: Num; low: Num; high: Num; p: Num; q: Num }[] | null;
