@@ -1,9 +1,9 @@
 -- 0077_state: which invoices are invoices, in one place (decision 335); rows whose currency nothing said (decision 336).
-CREATE TABLE invoice_word (          -- what systems call an invoice's state, in English, German, French, Spanish, Italian, Portuguese and Dutch; outlives `rebuild`
-  word  TEXT PRIMARY KEY,            -- small letters without accents, '_', '-' and '.' are blanks
-  state TEXT NOT NULL                -- void: no invoice any more; draft: none yet; counts: one, paid or not, and lost ones too
-);
-INSERT INTO invoice_word (word, state) VALUES
+-- Every invoice's row, and its state.  void: no invoice any more; draft: none yet; counts: one, paid or not, and lost ones too; unknown: it counts, and is
+-- found on Data.  What systems call it in English, German, French, Spanish, Italian, Portuguese and Dutch: small letters without accents; '_', '-' and '.' are
+-- blanks.  The list stands within the view, since it is the program's and no data.
+CREATE VIEW invoice_state AS
+  WITH known (word, state) AS (VALUES
   ('void', 'void'), ('voided', 'void'), ('deleted', 'void'), ('cancelled', 'void'), ('canceled', 'void'), ('annulled', 'void'), ('reversed', 'void'),
   ('rejected', 'void'), ('superseded', 'void'), ('withdrawn', 'void'), ('storniert', 'void'), ('storno', 'void'), ('annulliert', 'void'),
   ('geloscht', 'void'), ('geloescht', 'void'), ('abgelehnt', 'void'), ('ersetzt', 'void'), ('widerrufen', 'void'), ('annulee', 'void'),
@@ -45,12 +45,10 @@ INSERT INTO invoice_word (word, state) VALUES
   ('aberto', 'counts'), ('em aberto', 'counts'), ('pendente', 'counts'), ('recebida', 'counts'), ('incobravel', 'counts'),
   ('parcialmente paga', 'counts'), ('atrasada', 'counts'), ('betaald', 'counts'), ('openstaand', 'counts'), ('verzonden', 'counts'),
   ('verstuurd', 'counts'), ('vervallen', 'counts'), ('achterstallig', 'counts'), ('te laat', 'counts'), ('deels betaald', 'counts'),
-  ('gedeeltelijk betaald', 'counts'), ('gefactureerd', 'counts'), ('afgeschreven', 'counts'), ('oninbaar', 'counts'), ('onbetaald', 'counts');
-
-CREATE VIEW invoice_state AS         -- every invoice's row, and its state; unknown: it counts, and is found on Data
+  ('gedeeltelijk betaald', 'counts'), ('gefactureerd', 'counts'), ('afgeschreven', 'counts'), ('oninbaar', 'counts'), ('onbetaald', 'counts'))
   SELECT i.source_id, i.key_hash, i.row_hash, i.file_id, i.line, i.alias_id, i.superseded_by, i.ext_id, i.number, i.issued, i.due, i.paid, i.amount, i.currency, i.status,
          coalesce(w.state, CASE WHEN trim(coalesce(i.status, '')) = '' THEN 'counts' ELSE 'unknown' END) AS state
-  FROM f_invoice AS i LEFT JOIN invoice_word AS w
+  FROM f_invoice AS i LEFT JOIN known AS w
     ON w.word = trim(lower(translate(i.status, 'ÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÇÑáàâäãåéèêëíìîïóòôöõúùûüçñ_-.',
                                      'aaaaaaeeeeiiiiooooouuuucnaaaaaaeeeeiiiiooooouuuucn   ')));
 
@@ -59,7 +57,10 @@ CREATE VIEW invoice_counted AS       -- the invoices that count
   FROM invoice_state WHERE superseded_by IS NULL AND state NOT IN ('void', 'draft');
 
 CREATE TABLE currency_assumed (      -- rows whose currency nothing said: it is the book's, and follows it; outlives `rebuild`
-  kind BIGINT NOT NULL, key_hash BIGINT NOT NULL, row_hash BIGINT NOT NULL, file_id BIGINT NOT NULL
+  kind     BIGINT NOT NULL,          -- number of the kind of record
+  key_hash BIGINT NOT NULL,
+  row_hash BIGINT NOT NULL,
+  file_id  BIGINT NOT NULL
 );
 -- A book made before keeps its currency until somebody sets it; what it stamped its rows with is in their hashes.
 INSERT INTO meta (name, value) SELECT 'currency_by', 'before' FROM meta WHERE name = 'currency';

@@ -9,7 +9,7 @@ static const struct {
 } known[] = {
     { "meta", "book", NULL },                { "source", "facts", NULL },           { "file", "facts", NULL },
     { "file_header", "facts", NULL },        { "file_export", "facts", NULL },      { "file_reading", "facts", NULL },
-    { "file_head", "facts", NULL },          { "record_state", "facts", NULL },     { "alias", "facts", NULL },
+    { "file_head", "facts", NULL },          { "record_state", "facts", NULL },     { "currency_assumed", "facts", NULL },  { "alias", "facts", NULL },
     { "quarantine", "facts", NULL },         { "quarantine_money", "facts", NULL }, { "quarantine_row", "facts", NULL },
     { "quarantine_fixed", "facts", NULL },   { "question", "facts", NULL },         { "not_stored", "facts", NULL },
     { "erasure", "facts", NULL },            { "erasure_count", "facts", NULL },    { "verdict", "decisions", NULL },

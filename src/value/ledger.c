@@ -61,7 +61,7 @@ void tie_row(Tie *t, TieRow row)
     t->row[t->n_row++] = row;
 }
 
-/* Which status word says which state is the book's table invoice_word. */
+/* Which status word says which state stands in the view invoice_state. */
 static PartId fate_of_state(Str state)
 {
     return str_eq(state, STR("void")) ? PART_VOID : str_eq(state, STR("draft")) ? PART_DRAFT : PART_MATCHED;
