@@ -3,20 +3,23 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { gzipSync } from 'node:zlib';
-import { assertAccessible, assertFits } from './frame.mjs';
+import { assertAccessible, assertFits, assertInView } from './frame.mjs';
 import { bookPages, drawers } from './pages.mjs';
 
 const MOST = 300 * 1024, FAST_MS = 1000;
 
 async function widthTests(suite, pages) {
-  for (const [name, width, height] of [['phone', 390, 844], ['laptop', 1280, 800], ['wide', 1920, 1080]]) {
+  for (const [name, width, height] of [['phone', 375, 812], ['laptop', 1280, 800], ['wide', 1920, 1080]]) {
     for (const dark of [false, true]) {
       await suite.test(`every page fits a ${name} of ${width} px, ${dark ? 'dark' : 'light'}`, async (page) => {
         for (const [what, path] of pages) {
           await suite.open(page, path);
           await assertFits(page, path);
           // access.mjs looks at the wide layout; on a phone most of it is folded differently.
-          if (name === 'phone') await assertAccessible(page, path);
+          if (name === 'phone') {
+            await assertAccessible(page, path);
+            await assertInView(page, path);
+          }
           await page.screenshot({ path: `${suite.artefacts}/${what}-${name}-${dark ? 'dark' : 'light'}.png` });
         }
       }, { width, height, dark });
@@ -44,7 +47,7 @@ async function languageTests(suite, pages) {
     assert.match(await page.locator('td.n').first().innerText(), /€|–/);
     await page.getByLabel('Sprache').selectOption('en');
     await page.locator('nav a', { hasText: 'Voices' }).waitFor();
-  }, { width: 390, height: 844 });
+  }, { width: 375, height: 812 });
 }
 
 async function weightTests(suite) {
@@ -77,7 +80,7 @@ async function weightTests(suite) {
 }
 
 async function shiftTests(suite, pages) {
-  for (const [name, width, height] of [['phone', 390, 844], ['wide', 1440, 1000]])
+  for (const [name, width, height] of [['phone', 375, 812], ['wide', 1440, 1000]])
     await suite.test(`nothing on any page moves once its heading stands, ${name}`, async (page) => {
       await page.addInitScript(() => {
         globalThis.shift = 0;
@@ -107,7 +110,7 @@ async function phoneTests(suite) {
       await page.locator('main h1').waitFor();
       await page.waitForFunction((n) => document.querySelector('header nav [aria-current=page]')?.textContent === n, name);
     }
-  }, { width: 390, height: 844 });
+  }, { width: 375, height: 812 });
 }
 
 export async function craftTests(suite) {

@@ -100,6 +100,16 @@ export async function assertFits(page, what) {
   assert.deepEqual(wide, [], `${what}: nothing is wider than the window`);
 }
 
+/** On a phone no words of a folded table and no curves stand outside the window, not even where they could be moved into it. */
+export async function assertInView(page, what) {
+  const out = await page.evaluate(() => {
+    const w = document.documentElement.clientWidth, beyond = (e) => e.getBoundingClientRect().width > 0 && e.getBoundingClientRect().right > w + 1;
+    const cells = [...document.querySelectorAll('main .scroll table td')].filter((e) => e.innerText.trim() && beyond(e)), curves = [...document.querySelectorAll('main .chart.curves svg')].filter(beyond);
+    return [...cells, ...curves].slice(0, 4).map((e) => e.outerHTML.slice(0, 120));
+  });
+  assert.deepEqual(out, [], `${what}: all of it is in view`);
+}
+
 export const digits = (text) => (text ?? '').replace(/\D/g, '');
 export const squeezed = (text) => (text ?? '').replace(/[\s\u00a0\u202f]+/g, ' ').trim();
 /** The text under spans, with overlaps joined: a second, simpler way to what the page marks. */

@@ -15,13 +15,13 @@ export async function portfolioTests(suite) {
   await suite.test('the portfolio shows the set of its budget, and why not the others', async (page) => {
     const a = await suite.api(`/portfolio?budget=${Math.max(1, most)}&risk=0`);
     await suite.open(page, '/portfolio');
-    await page.locator('table.stack tbody tr').first().waitFor();
-    assert.equal(await page.locator('table.stack tbody tr').count(), a.options.length);
-    assert.equal(await page.locator('table.stack tbody tr:not(.out)').count(), a.taken);
+    await page.locator('table.stack:not(.frontier) tbody tr').first().waitFor();
+    assert.equal(await page.locator('table.stack:not(.frontier) tbody tr').count(), a.options.length);
+    assert.equal(await page.locator('table.stack:not(.frontier) tbody tr:not(.out)').count(), a.taken);
     const text = squeezed(await page.locator('main').innerText());
     // Each says why, with its amounts as money: never as a bare number before a currency's code.
     const says = { taken: 'taken', 'too big': 'does not fit', loses: 'less than it costs', rival: 'mends the same issue', room: 'worth it, but', unweighed: 'cannot be weighed' };
-    for (const [k, o] of [...a.options].sort((x, y) => Number(y.taken) - Number(x.taken)).entries()) assert.ok((await page.locator('table.stack tbody tr').nth(k).innerText()).includes(says[o.why]), o.reason);
+    for (const [k, o] of [...a.options].sort((x, y) => Number(y.taken) - Number(x.taken)).entries()) assert.ok((await page.locator('table.stack:not(.frontier) tbody tr').nth(k).innerText()).includes(says[o.why]), o.reason);
     assert.ok(!/\d{5,}\s?[A-Z]{3}/.test(text), 'no raw amount');
     await suite.shot(page, 'portfolio');
   });
@@ -33,10 +33,10 @@ export async function portfolioTests(suite) {
     await page.keyboard.press('Home');
     await page.waitForURL((u) => u.searchParams.get('budget') === '0');
     const none = await suite.api('/portfolio?budget=1&risk=0');
-    await page.waitForFunction((n) => document.querySelectorAll('table.stack tbody tr:not(.out)').length === n, none.taken);
+    await page.waitForFunction((n) => document.querySelectorAll('table.stack:not(.frontier) tbody tr:not(.out)').length === n, none.taken);
     await page.locator('table.frontier tbody a').last().click();
     const all = await suite.api(`/portfolio?budget=${Math.max(1, most)}&risk=0`);
-    await page.waitForFunction((n) => document.querySelectorAll('table.stack tbody tr:not(.out)').length === n, all.taken);
+    await page.waitForFunction((n) => document.querySelectorAll('table.stack:not(.frontier) tbody tr:not(.out)').length === n, all.taken);
   });
   await suite.test('the slider is dragged: one question at a time, brief ones, and the whole answer when it rests', async (page) => {
     await suite.open(page, '/portfolio?budget=0');
@@ -61,7 +61,7 @@ export async function portfolioTests(suite) {
     }
     await page.mouse.up();
     const all = await suite.api(`/portfolio?budget=${most}&risk=0`);
-    await page.waitForFunction((n) => document.querySelectorAll('table.stack tbody tr:not(.out)').length === n && !document.querySelector('[aria-busy=true]'), all.taken);
+    await page.waitForFunction((n) => document.querySelectorAll('table.stack:not(.frontier) tbody tr:not(.out)').length === n && !document.querySelector('[aria-busy=true]'), all.taken);
     const ends = asked.at(-1).searchParams;
     assert.equal(together, 1, 'one at a time');
     assert.ok(asked.length < 30, `${asked.length} questions for 60 steps`);
@@ -75,7 +75,7 @@ export async function portfolioTests(suite) {
     await page.keyboard.press('Tab');
     await page.waitForURL((u) => u.searchParams.get('people') === '1');
     const a = await suite.api(`/portfolio?budget=${most}&people=1&risk=0`);
-    await page.waitForFunction((n) => document.querySelectorAll('table.stack tbody tr:not(.out)').length === n, a.taken);
+    await page.waitForFunction((n) => document.querySelectorAll('table.stack:not(.frontier) tbody tr:not(.out)').length === n, a.taken);
     assert.ok(a.people <= 1);
     assert.notDeepEqual(a.options.filter((o) => o.taken).map((o) => o.name), (await suite.api(`/portfolio?budget=${most}&risk=0`)).options.filter((o) => o.taken).map((o) => o.name), 'it matters here');
   });
@@ -87,7 +87,7 @@ async function optionTests(suite) {
   const NAME = 'Second hub <b>North</b>', typed = async () => (await suite.api('/portfolio')).options.find((o) => o.name === NAME)?.typed ?? null;
   const { issues } = await suite.api('/issues'), issue = issues[0].official || issues[0].name, before = (await suite.api('/portfolio')).options.length;
   // By its own name: the reasons of others name it, too.
-  const row = (page) => page.locator('table.stack tbody tr').filter({ has: page.locator('td:first-child', { hasText: NAME }) });
+  const row = (page) => page.locator('table.stack:not(.frontier) tbody tr').filter({ has: page.locator('td:first-child', { hasText: NAME }) });
 
   await suite.test('an option is typed in by keyboard, refused at its field, and weighed at once', async (page) => {
     await suite.open(page, '/portfolio');
@@ -115,7 +115,7 @@ async function optionTests(suite) {
     await page.getByLabel('Cost, once').fill('240000');
     await page.keyboard.press('Enter');
     await row(page).waitFor();
-    assert.equal(await page.locator('table.stack b').count(), 0, 'markup stays words');
+    assert.equal(await page.locator('table.stack:not(.frontier) b').count(), 0, 'markup stays words');
     const now = await typed();
     assert.deepEqual([now.issue, now.cost_minor, now.share_low, now.share_high, now.alone], [issue, 24000000, 0.3, 0.6, true]);
     await page.locator('[data-said]', { hasText: 'is added' }).waitFor();

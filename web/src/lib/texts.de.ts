@@ -340,7 +340,7 @@ export const de: Texts = {
   kind: {
     account: 'Kunden', contact: 'Kontakte', identity: 'Identitäten', opportunity: 'Geschäfte', subscription: 'Verträge', churn: 'verlorene Kunden', invoice: 'Rechnungen', delivery: 'Lieferungen',
     ticket: 'Tickets', response: 'Umfragen', answer: 'Umfrageantworten', metric: 'Messwerte', initiative: 'Maßnahmen', event: 'Produktnutzung', payment: 'Zahlungen', rate: 'Wechselkurse',
-    ledger: 'Buchungszeilen', message: 'Ticketnachrichten', review: 'Rezensionen', utterance: 'Gesprächssätze', note: 'eigene Notizen', reference: 'gegebene Referenzen', change: 'Änderungen von Datensätzen',
+    ledger: 'Buchungszeilen', message: 'Ticketnachrichten', review: 'Rezensionen', utterance: 'Gesprächssätze', field: 'eigene Felder', note: 'eigene Notizen', reference: 'gegebene Referenzen', change: 'Änderungen von Datensätzen',
   },
   moment: { survey: 'Umfrage', ticket: 'Ticket', message: 'Nachricht', review: 'Rezension', call: 'Gespräch', delivery: 'Lieferung', invoice: 'Rechnung', renewal: 'Verlängerung', usage: 'Nutzung', action: 'Maßnahme', payment: 'Zahlung', event: 'Ereignis', reply: 'Antwort', note: 'Notiz', reference: 'Referenz', change: 'Änderung', task: 'Aufgabe' },
   tasks: {

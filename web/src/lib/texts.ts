@@ -347,7 +347,7 @@ const en = {
   kind: {
     account: 'accounts', contact: 'contacts', identity: 'identities', opportunity: 'deals', subscription: 'contracts', churn: 'lost customers', invoice: 'invoices', delivery: 'deliveries',
     ticket: 'tickets', response: 'survey responses', answer: 'survey answers', metric: 'unit readings', initiative: 'actions', event: 'product usage', payment: 'payments', rate: 'exchange rates',
-    ledger: 'ledger lines', message: 'ticket messages', review: 'reviews', utterance: 'call sentences', note: 'notes of ours', reference: 'references given', change: 'changes of records',
+    ledger: 'ledger lines', message: 'ticket messages', review: 'reviews', utterance: 'call sentences', field: 'own fields', note: 'notes of ours', reference: 'references given', change: 'changes of records',
   } as Record<string, string>,
   moment: { survey: 'Survey', ticket: 'Ticket', message: 'Message', review: 'Review', call: 'Call', delivery: 'Delivery', invoice: 'Invoice', renewal: 'Renewal', usage: 'Usage', action: 'Action', payment: 'Payment', event: 'Event', reply: 'Reply', note: 'Note', reference: 'Reference', change: 'Change', task: 'Task' } as Record<string, string>,
   tasks: {
