@@ -69,8 +69,10 @@ static void tell_mixed(Emit *e)
     Str rest = buf_str(&e->memo->settled);
     while (rest.n) {
         Str line = str_cut(&rest, '\n'), what = str_cut(&line, '\t'), column = str_cut(&line, '\t');
+        bool across = str_eq(column, STR("(cell)"));      /* months, or currencies, as columns */
         if (str_eq(what, STR("mixed")))
-            emit_remark(e, "column '%.*s' has numbers with decimal points and numbers with decimal commas: each is read by its own signs", STR_ARG(str_head(column, 60)));
+            emit_remark(e, "%s%.*s%s numbers with decimal points and numbers with decimal commas: each is read by its own signs", across ? "the cells have" : "column '",
+                        across ? 0 : (int)str_head(column, 60).n, column.p, across ? "" : "' has");
     }
 }
 

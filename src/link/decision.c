@@ -61,8 +61,26 @@ bool ends_early(int64_t start, int64_t end)
     return near > EARLY_DAYS;
 }
 
-static void from_subscription(Coins *coins, const Table *t, size_t r, const Table *churn, int64_t as_of, bool monthly, Arena *a, MadeList *l)
+/* What a book's contracts show of how they are renewed. */
+typedef struct Habit {
+    bool monthly, terms;
+} Habit;
+
+/* The end of a fixed term; true when it is told. */
+static bool from_term(Coins *coins, const Table *t, size_t r, int64_t as_of, Made m, Arena *a, MadeList *l)
 {
+    TermEnd what = term_end(t, r, as_of);
+    if (what == TERM_NONE)
+        return false;
+    m.day = table_col(t, "end_date")->i[r];
+    m.renewed = what == TERM_RENEWED ? 1 : what == TERM_LOST ? 0 : -1;
+    add_year(coins, t, r, m, a, l);
+    return true;
+}
+
+static void from_subscription(Coins *coins, const Table *t, size_t r, const Table *churn, int64_t as_of, Habit habit, Arena *a, MadeList *l)
+{
+    bool monthly = habit.monthly && monthly_is(t, r);
     const TableColumn *end_col = table_col(t, "end_date");
     int64_t start = col_int(t, "start_date")[r], end = col_has(end_col, r) ? end_col->i[r] : INT64_MAX;
     Made m = { .account = col_int(t, "account_id")[r], .file = col_int(t, "file_id")[r], .line = col_int(t, "line")[r], .contracts = 1,
@@ -76,7 +94,7 @@ static void from_subscription(Coins *coins, const Table *t, size_t r, const Tabl
         if (m.renewed < 0)
             return;
     }
-    if (end > as_of)
+    if ((habit.terms && !monthly && from_term(coins, t, r, as_of, m, a, l)) || end > as_of)
         return;
     /* Without the flag an end is a loss when an event says so and nothing runs behind it. */
     int64_t behind = end + DECISION_AROUND_DAYS < as_of ? end + DECISION_AROUND_DAYS : as_of;
@@ -241,10 +259,10 @@ Status decisions_write(Store *s, int64_t as_of, Arena *a, int64_t *n, Err *err)
     sort(&l);
     together(&l);
     early_deals(&churn, &won, &paid, &l, a);
-    bool believed = monthly_believed(&paid);
+    const Habit habit = { monthly_believed(&paid), terms_believed(&paid, as_of) };
     for (size_t r = 0; r < paid.n; r++)
         if (!has_deals(&deals, col_int(&paid, "account_id")[r]))
-            from_subscription(&coins, &paid, r, &churn, as_of, believed && monthly_is(&paid, r), a, &l);
+            from_subscription(&coins, &paid, r, &churn, as_of, habit, a, &l);
     sort(&l);
     together(&l);
     around_deals(&won, as_of, &l, a);

@@ -4,6 +4,7 @@
  * Subscriptions (of an account without a deal of a renewal): every yearly anniversary passed while running
  * counts as renewed, an
  * end with the churn flag as not renewed; the next anniversary of a running one is open.
+ * Where each renewal is a contract of its own, the end of a fixed term decides (decision_in.h, doc/decisions/339-renewals-that-are-contracts.md).
  * Ends between renewals are told by churn events (f_churn).  Of deals: when something was won and not lost, and nothing is won behind it, the account left
  * on that day with all it had; a lost deal within three months is the same loss.  Of subscriptions: an end without a flag, within 30 days of the
  * event, and nothing runs behind it.  A deal lost less than nine months after the last one won is "ended early" too.

@@ -50,6 +50,13 @@ bool monthly_believed(const Table *paid);
 int64_t monthly_first(int64_t start);
 int64_t monthly_next(int64_t day);
 
+/* Where a contract list writes each renewal as a new contract, an end at its term is the decision: renewed when another contract of the account begins
+ * there (15 days before to 45 behind), lost when nothing runs behind it for ninety days, open before.  Believed of a book of which at least five
+ * such ends, and half of them, are followed: elsewhere an end without a word may be anything. */
+typedef enum TermEnd { TERM_NONE, TERM_RENEWED, TERM_LOST, TERM_OPEN } TermEnd;
+bool    terms_believed(const Table *paid, int64_t as_of);
+TermEnd term_end(const Table *paid, size_t r, int64_t as_of);
+
 void decision_add(MadeList *l, Arena *a, Made m);
 
 #endif

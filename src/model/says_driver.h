@@ -12,7 +12,6 @@ SAY(outcome_reference, "chance to give a reference")
 
 SAY(driver_people, "more people use it than half a year before")
 SAY(driver_tickets, "writes tickets")
-SAY(driver_late, "pays late")
 SAY(source_experience, "experience")
 SAY(source_behaviour, "behaviour")
 SAY(source_rating, "rating")

@@ -13,7 +13,7 @@ static const Form forms[] = {
       .want = "metric 2 Logistics/On time/2026-01-01 [,,,,,,] | Logistics | On time | ~ | 2026-01-01 | 94.5 | 95 | higher | ~\n"
       "metric 2 Logistics/On time/2026-02-01 [,,,,,,] | Logistics | On time | ~ | 2026-02-01 | 96.1 | 95 | higher | ~\n"
       "bad 3:0  'no value in this row' Logistics,Calls,,lower,n/a,,\n",
-      .note = "" },
+      .note = "the cells have numbers with decimal points and numbers with decimal commas: each is read by its own signs" },
     { .about = "months across, columns that are neither months nor known, one without a name", .rows = 2, .kept = 2, .file = "card.csv",
       .bytes = "Unit,Metric,Region,2026-01,2026-02,,Comment\nA,m,North,1,2,note,x\nB,m,South,3,4,,\n",
       .shape = "Unit scorecard, months across",

@@ -172,6 +172,31 @@ static void ends_between_renewals_are_told_by_events(void **state)
     small_close(&b);
 }
 
+/* Oracle: by hand.  Ten to 60 write each renewal as a new contract, 20 for less; 70's ended with nothing behind it; 80's likewise, two months ago, which says nothing yet.  With four such
+ * accounts alone (two of their ends are followed each, but one is wanted more than there is) an end without a flag says nothing, as before. */
+static void renewals_that_are_contracts_of_their_own_are_decisions(void **state)
+{
+    (void)state;
+    for (int few = 0; few < 2; few++) {
+        Small b;
+        int64_t n;
+        small_open(&b, place);
+        small_sql(&b, "INSERT INTO d_alias SELECT i, 10 * i, NULL, 1, 'id' FROM generate_series(1, 8) AS g(i);"
+            "INSERT INTO f_subscription (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, start_date, end_date, plan, seats, mrr, currency, is_trial, churned) "
+            "SELECT 1, 10 * i + k, 1, 2, 10 * i + k, i, 'S', CAST(DATE '2023-03-01' + k * INTERVAL '1 year' AS DATE), CAST(DATE '2024-03-01' + k * INTERVAL '1 year' - INTERVAL '1 day' AS DATE), 'p', 1, "
+            "CASE WHEN i = 2 AND k = 2 THEN 80 ELSE 100 END, 'EUR', FALSE, FALSE FROM generate_series(1, 6) AS g(i), generate_series(0, 2) AS h(k);"
+            SUBSCRIPTION(91, 7, "2023-03-01", "DATE '2024-02-29'", 100, FALSE) SUBSCRIPTION(92, 8, "2024-08-01", "DATE '2025-07-31'", 100, FALSE));
+        if (few)
+            small_sql(&b, "DELETE FROM f_subscription WHERE alias_id BETWEEN 3 AND 6;");
+        small_must(&b, decisions_write(b.s, 20361, &b.a, &n, &b.err)); /* 30 September 2025 */
+        assert_string_equal(small_rows(&b, "SELECT d.account_id, d.decided, d.renewed, d.amount, m.before, m.kept, m.ending FROM d_decision AS d JOIN d_decision_more AS m "
+                                           "ON m.account_id = d.account_id AND m.decision_id = d.decision_id WHERE d.account_id IN (10, 20, 70, 80) ORDER BY d.account_id, d.decided"), few ? "" :
+            "10|2024-02-29|true|1200|1200|1200|renewed\n10|2025-02-28|true|1200|1200|1200|renewed\n10|2026-02-28|-|1200|1200|-|open\n"
+            "20|2024-02-29|true|1200|1200|1200|renewed\n20|2025-02-28|true|1200|1200|960|reduced\n20|2026-02-28|-|960|960|-|open\n70|2024-02-29|false|1200|1200|0|lost");
+        small_close(&b);
+    }
+}
+
 #define RATE(line, base, day, rate) "INSERT INTO f_rate (source_id, key_hash, row_hash, file_id, line, ext_id, day, base, quote, rate) VALUES (9, " #line ", 1, 9, " #line ", 'R', DATE '" day "', '" base "', 'EUR', '" rate "');"
 
 /* Oracle: by hand.  A dollar is 0.90 euros in 2024 and 0.80 from 1 June 2025 on; of pounds and crowns there is no rate.  10 decides in dollars, 20 pays 10.00 pounds a month, 30 has a contract in
@@ -527,6 +552,7 @@ int main(void)
         cmocka_unit_test(a_year_paid_by_the_month_is_a_year),
         cmocka_unit_test(deals_of_several_contracts_follow_their_own),
         cmocka_unit_test(ends_between_renewals_are_told_by_events),
+        cmocka_unit_test(renewals_that_are_contracts_of_their_own_are_decisions),
         cmocka_unit_test(contracts_in_other_currencies_count_by_the_rate_of_their_day),
         cmocka_unit_test(effects_on_every_outcome_are_those_by_hand),
         cmocka_unit_test(renewals_for_less_are_an_outcome_beside_losses),

@@ -267,7 +267,7 @@ static void check_said(SmallWhere where)
         { "(1, 'resolve', 'merge', 'A1', 'Late Name', 'me', '', TIMESTAMP '2025-09-01 00:00:00'), (2, 'resolve', 'undo', '1', '', 'me', '', TIMESTAMP '2025-09-01 00:00:00')", "-" },
         { "(1, 'resolve', 'merge', 'Late Name @ Desk', 'A2', 'me', '', TIMESTAMP '2025-09-01 00:00:00')", "2" },
         { "(1, 'resolve', 'merge', 'Late Name @ Product', 'A2', 'me', '', TIMESTAMP '2025-09-01 00:00:00')", "-" },
-        { "(1, 'resolve', 'merge', 'Other', 'A3', 'me', '', TIMESTAMP '2025-09-01 00:00:00'), (2, 'resolve', 'merge', 'L7', 'Other', 'me', '', TIMESTAMP '2025-09-01 00:00:00')", "3" },
+        { "(1, 'resolve', 'merge', 'Elsewhere', 'A3', 'me', '', TIMESTAMP '2025-09-01 00:00:00'), (2, 'resolve', 'merge', 'L7', 'Elsewhere', 'me', '', TIMESTAMP '2025-09-01 00:00:00')", "3" },
     };
     Small b;
     ResolveResult whole;
@@ -275,7 +275,7 @@ static void check_said(SmallWhere where)
     small_open(&b, where);
     for (size_t i = 0; i < COUNT_OF(said); i++) {
         small_sql(&b, accounts_first);
-        small_sql(&b, "DELETE FROM verdict; INSERT INTO source VALUES (2, 'Desk'); INSERT INTO alias VALUES (9, 2, '', 'Other', '', '', '', '', '', 1, 9);");
+        small_sql(&b, "DELETE FROM verdict; INSERT INTO source VALUES (2, 'Desk'); INSERT INTO alias VALUES (9, 2, '', 'Elsewhere', '', '', '', '', '', 1, 9);");
         small_must(&b, resolve_run(b.s, &whole, &b.err));
         small_sql(&b, str_fmt(&b.a, "INSERT INTO verdict VALUES %s;", said[i][0]).p);
         if (i + 1 == COUNT_OF(said))      /* the other name's account joins with the next whole run */

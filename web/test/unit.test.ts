@@ -214,7 +214,7 @@ test('the words of a chart are the reader\'s, names stay, and a label keeps the 
   localeSet('de-DE');
   const label = (y: number, text: string): string => `<text x="0" y="${y}" font-size="12">${text}</text>`;
   const svg = `<svg><title id="t">Drivers: chance of renewal</title><desc id="d">A &amp; B: 1.1 % (0.4 % to 1.9 %); pays late: €2.29 M. Marks: Sep 2026.</desc>${label(1, 'A &amp; B')}${label(2, 'more people use it than…')}${label(3, 'pays late')}<text x="9" y="4" text-anchor="end">−12.50</text><text x="5" y="5">to</text></svg>`;
-  const list = [['chart_drivers', { what: [{ code: 'outcome_renewal', args: {}, sep: '' }] }, 'Drivers: chance of renewal'], ['driver_people', {}, 'more people use it than half a year before'], ['driver_late', {}, 'pays late']]
+  const list = [['chart_drivers', { what: [{ code: 'outcome_renewal', args: {}, sep: '' }] }, 'Drivers: chance of renewal'], ['driver_people', {}, 'more people use it than half a year before'], ['forecast_pays_late', {}, 'pays late']]
     .map(([code, args, text]) => ({ code, args, text, sep: '' }));
   const out = spaces((worded({ chart: svg, chart_say: list }, 'de') as { chart: string }).chart);
   assert.match(out, /<title id="t">Treiber: Chance auf Verlängerung<\/title>/);

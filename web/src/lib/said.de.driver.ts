@@ -12,7 +12,6 @@ export const saidDeDriver: Record<string, string> = {
 
   driver_people: 'mehr Nutzer als ein halbes Jahr zuvor',
   driver_tickets: 'schreibt Tickets',
-  driver_late: 'zahlt spät',
   source_experience: 'Erlebnis',
   source_behaviour: 'Verhalten',
   source_rating: 'Bewertung',
