@@ -3,12 +3,12 @@
 #include "base/attr.h"
 #include "listen/repeat.h"
 
-enum { PLACES = 4, SIEVE_MIN = 1 << 12, SIEVE_FULL = 255 };
-static const int64_t ALONE_MOST = 10, PLACE_LEAST = 10;    /* a tenth; all but a tenth */
+enum { PLACES = 4, CHANNELS = 8, SIEVE_MIN = 1 << 12, SIEVE_FULL = 255 };
+static const int64_t ALONE_MOST = 10, PLACE_LEAST = 10, SHARE_LEAST = 10;    /* a tenth; all but a tenth; a tenth */
 
 /* Of one wording, while it is counted. */
 typedef struct Count {
-    int64_t comments, speakers, alone, first[PLACES], last[PLACES];
+    int64_t comments, speakers, alone, first[PLACES], last[PLACES], by[CHANNELS];
     Str     sentence;
 } Count;
 
@@ -17,6 +17,9 @@ typedef struct Finder {
     uint8_t *sieve;
     uint64_t mask;
     I64Map   at, speaker, wording;     /* hash -> count; hash and account; wordings of comments seen */
+    const char *channel[CHANNELS];
+    int64_t  total[CHANNELS];          /* comments of each channel */
+    size_t   n_channel;
     Count   *count;
     size_t   n, cap;
     Arena    a;
@@ -101,6 +104,19 @@ static Count *count_of(Finder *f, uint64_t hash, Str sentence)
     return &f->count[f->n++];
 }
 
+/* Its number; the last one is of all that are too many to be told apart. */
+static size_t channel_of(Finder *f, const char *channel)
+{
+    size_t k = 0;
+    while (k < f->n_channel && strcmp(f->channel[k], channel) != 0)
+        k++;
+    if (k == CHANNELS)
+        return CHANNELS - 1;
+    if (k == f->n_channel)
+        f->channel[f->n_channel++] = channel;
+    return k;
+}
+
 static void count_sentence(Finder *f, size_t i, uint32_t k, bool new_wording)
 {
     const Comment *c = &f->c->at[i];
@@ -117,6 +133,7 @@ static void count_sentence(Finder *f, size_t i, uint32_t k, bool new_wording)
         return;
     uint64_t who = c->account ? (uint64_t)c->account : UINT64_MAX - i;
     n->comments++;
+    n->by[channel_of(f, c->channel)]++;
     n->speakers += i64map_add(&f->speaker, hash64_mix(hash, who), 1, &before);
     if (k < PLACES)
         n->first[k]++;
@@ -124,14 +141,17 @@ static void count_sentence(Finder *f, size_t i, uint32_t k, bool new_wording)
         n->last[c->n_sentence - 1 - k]++;
 }
 
-static bool stands(const Count *n)
+static bool stands(const Finder *f, const Count *n)
 {
     int64_t most = 0;
+    bool share = false;
+    for (size_t k = 0; k < f->n_channel; k++)
+        share |= n->by[k] > 0 && n->by[k] * SHARE_LEAST >= f->total[k];
     for (size_t p = 0; p < PLACES; p++) {
         most = n->first[p] > most ? n->first[p] : most;
         most = n->last[p] > most ? n->last[p] : most;
     }
-    return n->comments >= STANDING_COMMENTS && n->speakers >= STANDING_SPEAKERS && n->alone * ALONE_MOST <= n->comments &&
+    return share && n->comments >= STANDING_COMMENTS && n->speakers >= STANDING_SPEAKERS && n->alone * ALONE_MOST <= n->comments &&
            (n->comments - most) * PLACE_LEAST <= n->comments;
 }
 
@@ -162,6 +182,7 @@ void standing_find(const Comments *c, Standing *out)
     sift(&f);
     for (size_t i = 0; i < c->n; i++) {
         int64_t before;
+        f.total[channel_of(&f, c->at[i].channel)]++;
         bool new_wording = i64map_add(&f.wording, wording_hash(c->at[i].text), 1, &before);
         for (uint32_t k = 0; k < c->at[i].n_sentence; k++)
             count_sentence(&f, i, k, new_wording);
@@ -170,7 +191,7 @@ void standing_find(const Comments *c, Standing *out)
     for (size_t k = 0; k < f.n; k++) {
         uint64_t hash;
         (void)fold(f.count[k].sentence, &hash);
-        if (stands(&f.count[k]))
+        if (stands(&f, &f.count[k]))
             keep(out, hash, f.count[k].sentence, f.count[k].comments, f.count[k].speakers);
     }
     for (size_t i = 0; out->n && i < c->n; i++)

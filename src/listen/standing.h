@@ -8,6 +8,8 @@
  *   - it has STANDING_WORDS words or more (people do say "thank you for your help" in a hundred ways of one wording);
  *   - STANDING_COMMENTS comments of different wording have it, case, blanks and digits aside, of STANDING_SPEAKERS accounts (a
  *     comment of no account is a speaker of its own);
+ *   - a tenth of all comments of one channel have it (answers, tickets, messages ...): what belongs to a form or a mailbox is in most of
+ *     what comes through it; what customers think is not, even where many word it alike;
  *   - it is hardly ever all that somebody says: alone in at most a tenth as many comments.  What customers really say so often
  *     is a whole comment, too;
  *   - nine tenths of them have it at the same place, counted from the first sentence or from the last.

@@ -270,7 +270,7 @@ finally:
 tl.check("a book in use: is as it was", tl.fingerprint(book, FACTS + tl.DERIVED) == facts, "")
 
 # Wrong words.
-refused("no path", "run", book, code=2)
+refused("no path", "import", book, code=2)
 refused("an unknown option", "run", book, good, "--colour", code=2, said=["--colour"])
 refused("a value that is no number", "demo", os.path.join(d, "x"), "--accounts", "many", code=2, said=["many"])
 refused("an option without its value", "demo", os.path.join(d, "x"), "--accounts", code=2, said=["--accounts"])

@@ -11,6 +11,7 @@ static const char disclaimer[] = "We expect that terrible losses through viruses
 static const char opinion[] = "Your driver left the gate open again and the dogs ran out on the road.";
 static const char roaming[] = "The replacement motor that was promised for Tuesday never came to our plant.";
 static const char of_one[] = "All of our plant managers have agreed to write this sentence into each ticket.";
+static const char alike[] = "Looking up an old order in your portal is a nightmare every single time.";   /* twenty-five say so, of 325 */
 static const char *const who[] = { "depot", "portal", "hotline", "invoice", "driver", "pallet", "manual", "system", "crane", "belt", "pump", "valve" };
 static const char *const what[] = { "is slow", "works", "was late", "broke down", "is new", "helped us", "is dirty", "was changed", "is missing", "got dearer", "is loud" };
 
@@ -42,6 +43,8 @@ static int plant(Buf *b)
         line = ticket(b, line, i % 12 + 1, i % 3 == 0 ? "%s" : "%s %s", opinion, said(i + 60, t, sizeof t));
         line = ticket(b, line, i % 12 + 1, i % 2 ? "%s %s" : "%2$s %1$s", roaming, said(i + 30, t, sizeof t));
         line = ticket(b, line, 13, "%s %s", of_one, said(i + 90, t, sizeof t));
+        if (i < 25)
+            line = ticket(b, line, i % 12 + 1, "%s %s", alike, said(i + 45, t, sizeof t));
         line = ticket(b, line, i % 12 + 1, "%s Thank you for your help.", said(i + 15, t, sizeof t));
     }
     return line;
@@ -77,11 +80,12 @@ static void what_stands_everywhere_is_taken_off_and_told(void **state)
     assert_string_equal(small_rows(&b, "SELECT value FROM d_summary WHERE name IN ('comments_standing', 'sentences_standing') ORDER BY name"), "60\n2");
     assert_int_equal(having(&b, preamble), 0);
     assert_int_equal(having(&b, disclaimer), 0);
-    assert_int_equal(r.comments, 300);
+    assert_int_equal(r.comments, 325);
     /* What people said stays, however often. */
     assert_int_equal(having(&b, opinion), 60);
     assert_int_equal(having(&b, roaming), 60);
     assert_int_equal(having(&b, of_one), 60);
+    assert_int_equal(having(&b, alike), 25);
     assert_int_equal(having(&b, "Thank you for your help."), 60);
     /* Nobody felt or expected it. */
     assert_int_equal(small_int(&b, "SELECT CAST(count(*) AS BIGINT) FROM d_mood WHERE words LIKE '%terrible%'"), 0);
@@ -109,7 +113,7 @@ static void what_comes_later_loses_it_too(void **state)
     (void)ticket(&rows, line, 3, "%s Another thing entirely happened. %s", preamble, disclaimer);
     (void)ticket(&rows, line + 1, 4, "%s %s", preamble, disclaimer);
     small_sql(&b, rows.p);
-    small_sql(&b, "INSERT INTO file VALUES (2, 1, 'f2', 'h2', 0, 'x', 'UTF-8', '', 0, 0, 0, 0, ''); UPDATE f_answer SET file_id = 2 WHERE line >= 302;");
+    small_sql(&b, "INSERT INTO file VALUES (2, 1, 'f2', 'h2', 0, 'x', 'UTF-8', '', 0, 0, 0, 0, ''); UPDATE f_answer SET file_id = 2 WHERE line >= 327;");
     small_must(&b, listen_more(b.s, &more, &b.err));
     assert_int_equal(more.comments, 1);
     assert_int_equal(having(&b, preamble), 0);
