@@ -202,7 +202,8 @@ static bool without_town(const Node *x, const Node *y)
 
 bool evidence_parents_differ(const Node *a, const Node *b)
 {
-    if (!a->above.n || !b->above.n || str_eq(a->above, b->above) || (a->parent.n && str_eq(a->parent, b->above)) || (b->parent.n && str_eq(b->parent, a->above)))
+    if (!a->above.n || !b->above.n || str_eq(a->above, b->above) ||
+        (a->parent.n && str_eq(a->parent, b->above)) || (b->parent.n && str_eq(b->parent, a->above)))
         return false;
     return a->source == b->source || name_similarity(a->above, b->above) < NEARLY_SAME;
 }
