@@ -153,6 +153,32 @@ ORDER BY f.file_id, f.line, f.key_hash, f.row_hash
 -- name: forget_put_own_field
 UPDATE f_field SET ext_id = NULL, about_id = NULL, value = NULL, row_hash = 0
 WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_own_answers
+SELECT file_id, line, key_hash, row_hash, question FROM f_answer WHERE (label IS NOT NULL OR text IS NOT NULL) AND question IS NOT NULL
+  AND alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])) ORDER BY file_id, line, key_hash, row_hash
+-- name: forget_put_own_answer
+UPDATE f_answer SET label = NULL, text = NULL WHERE file_id = CAST($1 AS BIGINT) AND line = CAST($2 AS BIGINT) AND key_hash = CAST($3 AS BIGINT) AND row_hash = CAST($4 AS BIGINT)
+-- name: forget_address
+-- Whose an address is already: a contact's, by name, or a desk's.
+SELECT l.alias_id, coalesce((SELECT max(concat_ws(' ', f.first_name, f.last_name)) FROM f_contact AS f WHERE f.superseded_by IS NULL AND f.alias_id = l.alias_id), '') AS name,
+  EXISTS (SELECT 1 FROM d_alias AS d JOIN d_contact AS c ON c.contact_id = d.contact_id WHERE d.alias_id = l.alias_id AND c.role = 'shared mailbox') AS desk
+FROM alias AS l WHERE lower(l.email) = $1 ORDER BY l.alias_id
+-- name: forget_streams
+SELECT stream_id, key FROM stream_memory ORDER BY stream_id
+-- name: forget_put_stream
+UPDATE stream_memory SET key = $2 WHERE stream_id = CAST($1 AS BIGINT)
+-- name: forget_issues
+SELECT issue_id, key FROM issue_memory ORDER BY issue_id
+-- name: forget_put_issue
+UPDATE issue_memory SET key = $2 WHERE issue_id = CAST($1 AS BIGINT)
+-- name: forget_signals
+SELECT signal_id, key FROM signal_memory ORDER BY signal_id
+-- name: forget_put_signal
+UPDATE signal_memory SET key = $2 WHERE signal_id = CAST($1 AS BIGINT)
+-- name: forget_themes
+SELECT theme_id, name, terms FROM theme_memory ORDER BY theme_id
+-- name: forget_put_theme
+UPDATE theme_memory SET name = $2, terms = $3 WHERE theme_id = CAST($1 AS BIGINT)
 -- name: forget_own_changes
 SELECT f.file_id, f.line, f.key_hash, f.row_hash FROM f_change AS f WHERE f.about = 'contact' AND EXISTS (
   SELECT 1 FROM alias AS l WHERE l.source_id = f.source_id AND l.person_id = f.about_id AND l.person_id <> '' AND l.alias_id = ANY(CAST(string_to_array($1, ',') AS BIGINT[])))

@@ -200,10 +200,20 @@ static bool without_town(const Node *x, const Node *y)
     return at == x->key.n;
 }
 
+bool evidence_parents_differ(const Node *a, const Node *b)
+{
+    if (!a->above.n || !b->above.n || str_eq(a->above, b->above) ||
+        (a->parent.n && str_eq(a->parent, b->above)) || (b->parent.n && str_eq(b->parent, a->above)))
+        return false;
+    return a->source == b->source || name_similarity(a->above, b->above) < NEARLY_SAME;
+}
+
 static uint8_t compare_names(const Node *a, const Node *b)
 {
     if (!a->key.n || !b->key.n)
         return EV_NONE;
+    if (evidence_parents_differ(a, b))
+        return NAME_UNLIKE;
     if (str_eq(a->key, b->key))
         return ends_unknown(a) || ends_unknown(b) ? NAME_SHORT : NAME_SAME;
     if ((a->other.n && (str_eq(a->other, b->key) || str_eq(a->other, b->other))) ||

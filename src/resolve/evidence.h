@@ -60,6 +60,9 @@ bool evidence_is_part_alone(const uint8_t level[EV_FIELDS]);
 bool evidence_is_two(const uint8_t level[EV_FIELDS]);
 bool evidence_is_elsewhere(const uint8_t level[EV_FIELDS]);
 
+/* "Jones:Kitchen" and "Smith:Kitchen": two parents, and not two spellings of one in two systems, nor one system that leaves out who is above it. */
+bool evidence_parents_differ(const Node *a, const Node *b);
+
 void evidence_compare(const Parties *p, int64_t a, int64_t b, uint8_t level[EV_FIELDS]);
 
 /* How a link of these levels is named in d_alias.how: "domain and name", "shortened name". */

@@ -1,11 +1,27 @@
 #include "resolve/family.h"
 
-/* The account that alone is called so, by name key. */
+/* "acme:east" of the part East of Acme. */
+static Str path_of(const Node *n, Arena *a)
+{
+    return n->above.n && n->key.n ? str_fmt(a, "%.*s:%.*s", STR_ARG(n->above), STR_ARG(n->key)) : n->key;
+}
+
+/* The account that a name is the path of, or else (of no path) that alone is called so. */
+static int64_t called(const StrMap *paths, const int64_t *of_path, const StrMap *keys, const int64_t *of_key, const Node *n)
+{
+    size_t at;
+    if (n->above.n && strmap_get(paths, n->above, &at))
+        return of_path[at];
+    return strmap_get(keys, n->parent, &at) ? of_key[at] : NO_NODE;
+}
+
+/* Parents by name: "Jones:Kitchen:Lamp" is of Jones' kitchen, not of Smith's. */
 static void parents_by_name(Parties *p, int64_t *parent, bool *by_name, const bool *account, Arena *a)
 {
-    StrMap keys;
+    StrMap keys, paths;
     strmap_init(&keys, a);
-    int64_t *root_of = ARENA_NEW_N(a, int64_t, p->n_node + 1);
+    strmap_init(&paths, a);
+    int64_t *root_of = ARENA_NEW_N(a, int64_t, p->n_node + 1), *path_root = ARENA_NEW_N(a, int64_t, p->n_node + 1);
     for (size_t i = 0; i < p->n_node; i++) {
         bool is_new;
         int64_t root = node_root(p, (int64_t)i);
@@ -13,14 +29,17 @@ static void parents_by_name(Parties *p, int64_t *parent, bool *by_name, const bo
             continue;
         size_t at = strmap_put(&keys, p->node[i].key, &is_new);
         root_of[at] = is_new || root_of[at] == root ? root : NO_NODE;
+        at = strmap_put(&paths, path_of(&p->node[i], a), &is_new);
+        path_root[at] = is_new || path_root[at] == root ? root : NO_NODE;
     }
     for (size_t i = 0; i < p->n_node; i++) {
-        size_t at;
         int64_t root = node_root(p, (int64_t)i);
-        if (!p->node[i].parent.n || !account[root] || parent[root] != NO_NODE ||
-            !strmap_get(&keys, p->node[i].parent, &at) || root_of[at] == NO_NODE || root_of[at] == root)
+        if (!p->node[i].parent.n || !account[root] || parent[root] != NO_NODE)
             continue;
-        parent[root] = root_of[at];
+        int64_t up = called(&paths, path_root, &keys, root_of, &p->node[i]);
+        if (up == NO_NODE || up == root)
+            continue;
+        parent[root] = up;
         by_name[root] = true;
     }
 }

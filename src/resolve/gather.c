@@ -29,6 +29,18 @@ static Str company_key(Arena *scratch, Str name)
     return company_nobody(c.core) ? STR("") : c.key;
 }
 
+/* "Acme Inc:East" as keys: "acme:east". */
+static Str path_key(Arena *a, Str path)
+{
+    Str keys = STR("");
+    for (Str rest = path; rest.n;) {
+        Str key = company_key(a, str_trim(str_cut(&rest, ':')));
+        if (key.n)
+            keys = str_fmt(a, "%.*s%s%.*s", STR_ARG(keys), keys.n ? ":" : "", STR_ARG(key));
+    }
+    return keys;
+}
+
 /* The core with ae, oe, ue written a, o, u: "mueller lebe" and "muller lebensmitteltechnik" begin
  * alike. */
 static Str company_words(Arena *a, Str name)
@@ -139,6 +151,7 @@ static void take_name(Node *n, Str said, Arena *scratch, Arena *a)
     Str whole = parts.parent.n ? str_fmt(scratch, "%.*s %.*s", STR_ARG(parts.parent), STR_ARG(parts.name)) : STR("");
     n->other = kept(a, company_key(scratch, parts.other.n ? parts.other : whole));
     n->parent = kept(a, company_key(scratch, parts.parent));
+    n->above = kept(a, path_key(scratch, parts.above));
     n->test = parts.test;
     if (!n->country.n)
         n->country = kept(a, parts.country);
@@ -175,6 +188,7 @@ static void enter_node(Parties *p, Alias *l, StrMap *seen, Arena *scratch, Arena
                      .bare = STR(""),
                      .front = STR(""),
                      .parent = STR(""),
+                     .above = STR(""),
                      .phone = STR(""),
                      .post = STR(""),
                      .street = STR(""),

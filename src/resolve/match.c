@@ -200,7 +200,7 @@ typedef struct Between {
     double mean, best; /* best: weight of the heaviest pair, prior and all */
     double names;      /* mean bits of the names alone: of a chain of names alike the ends are not */
     double against;    /* bits of the field that speaks most against it, of any pair; 0 when none does */
-    bool veto;
+    bool veto, parents; /* parents: two of them differ */
 } Between;
 
 static Between between(Work *k, int64_t x, int64_t y)
@@ -214,6 +214,7 @@ static Between between(Work *k, int64_t x, int64_t y)
             Weighed e;
             weigh(k->p, k->w, u, v, &e);
             bool says = false;
+            got.parents |= evidence_parents_differ(&k->p->node[u], &k->p->node[v]);
             for (size_t f = 0; f < EV_SYSTEM; f++)
                 if (e.level[f] != EV_NONE) {
                     says = true;
@@ -280,7 +281,7 @@ static double rival_odds(Work *k, int64_t me, int64_t other, double weight)
             continue;
         seen[n++] = z; /* pairs come heaviest first: this is z's best */
         Between both = between(k, z, theirs);
-        if (!both.veto && ((both.best >= 0 && both.mean >= 0) || (both.against > -QUARREL && !(k->has[z] & k->has[theirs]))))
+        if (!both.veto && !both.parents && ((both.best >= 0 && both.mean >= 0) || (both.against > -QUARREL && !(k->has[z] & k->has[theirs]))))
             continue; /* the same company as `other`, most likely; or nothing says that it is another */
         odds += exp2(theirs_bits);
         k->rival[k->n_rival++] = (Rival){ me, c->a == me ? c->b : c->a, k->pair_of[i], theirs_bits };
@@ -382,6 +383,7 @@ static const char *objection(Work *k, const Candidate *c, int64_t x, int64_t y, 
     return evidence_is_part_alone(c->level)         ? "only a part of the name"
            : evidence_is_elsewhere(c->level)        ? "elsewhere, and nothing else agrees"
            : p < JOIN_PROBABILITY                     ? "several companies fit as well"
+           : both.parents                           ? "they stand under different parents"
            : both.veto                              ? "the CRM keeps two accounts"
            : both.mean < 0                          ? "the rest of the accounts differs"
            : both.names < 0 && evidence_is_likeness(c->level) ? "the other names differ"

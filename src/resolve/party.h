@@ -40,6 +40,7 @@ typedef struct Node {
     Str other;                  /* key of a trading or former name */
     Str bare, front;            /* key without a title or doubtful form in front, "" when there is none; that form, "" of a title */
     Str parent;                 /* key of the parent in "Parent:Child" */
+    Str above;                  /* keys of all that stands above it in "A:B:C", by colons */
     Str phone, post;            /* in digits; area of the postcode */
     Str street, tax;            /* folded, with the number; letters and digits of the tax or VAT id */
     Str other_ids;              /* what other systems call it, as its own says; divided by blanks */

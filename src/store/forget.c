@@ -76,39 +76,6 @@ static void add_phone(Forget *f, Str s)
     f->needle.phone[f->needle.n_phone++] = digits;
 }
 
-/* A second address on her own record: "Additional email addresses", "Private_Email__c".  Her assistant's is not hers. */
-static bool names_address(Str field)
-{
-    static const char *const hers[] = { "additional", "private", "personal", "second", "other", "altern", "home" };
-    Arena a;
-    arena_init(&a);
-    Str name = str_lower(&a, field);
-    bool is = false;
-    for (size_t i = 0; i < COUNT_OF(hers); i++)
-        is |= str_has(name, str_of(hers[i]));
-    is &= str_has(name, STR("mail"));
-    arena_release(&a);
-    return is;
-}
-
-static Status find_addresses(Forget *f, Err *err)
-{
-    Table t;
-    Status st = store_fetch(f->s, SQL_FORGET_OWN_FIELDS, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err);
-    for (size_t r = 0; !st && r < t.n; r++) {
-        Str rest = col_text(&t, "value")[r];
-        for (size_t from = 0, i = 0; names_address(col_text(&t, "field")[r]) && i <= rest.n; i++) {
-            if (i < rest.n && !strchr(";, \t\n", rest.p[i]))
-                continue;
-            Str one = str_sub(rest, from, i - from);
-            if (memchr(one.p, '@', one.n))
-                (void)strmap_put(&f->email, str_lower(f->a, one), NULL);
-            from = i + 1;
-        }
-    }
-    return st;
-}
-
 static Status find_needles(Forget *f, Err *err)
 {
     Table t;
@@ -119,11 +86,9 @@ static Status find_needles(Forget *f, Err *err)
     f->needle.part = ARENA_NEW_N(f->a, Str, NEEDLES);
     f->needle.last = ARENA_NEW_N(f->a, Str, NEEDLES);
     f->stated = ARENA_NEW_N(f->a, Str, NEEDLES);
-    Status st = find_addresses(f, err);
     for (size_t i = 0; i < f->email.n; i++)
         add_full(f, f->email.key[i]);
-    if (!st)
-        st = store_fetch(f->s, SQL_FORGET_NAMES, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err);
+    Status st = store_fetch(f->s, SQL_FORGET_NAMES, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err);
     for (size_t r = 0; !st && r < t.n; r++) {
         Str first = str_trim(col_text(&t, "first_name")[r]), last = str_trim(col_text(&t, "last_name")[r]);
         add_phone(f, str_trim(col_text(&t, "phone")[r]));
@@ -263,11 +228,39 @@ static Status scrub_kind(Forget *f, KindId kind, Err *err)
     return st;
 }
 
-/* Fields and changes of her own record go wholly. */
+/* Does a question ask who one is?  "Your name", "E-Mail-Adresse", "Numéro de téléphone"; a long one asks what one thinks. */
+static bool asks_who(Str question)
+{
+    static const char *const who[] = {
+        "name", "vorname", "nachname", "namen", "nom", "prenom", "nombre", "apellido", "apellidos", "nome", "cognome", "sobrenome", "naam", "voornaam",
+        "achternaam", "firstname", "lastname", "surname", "fullname", "email", "mail", "emails", "courriel", "correo", "phone", "telephone", "mobile",
+        "cell", "telefon", "telefonnummer", "handy", "handynummer", "mobilnummer", "telefono", "telefone", "telefoon", "telefoonnummer", "rufnummer",
+    };
+    enum { WORDS_MOST = 8 };
+    Arena a;
+    arena_init(&a);
+    Str words = forget_folded(question, false, &a);
+    bool asks = false;
+    size_t n = 0;
+    for (size_t from = 0, i = 0; i <= words.n; i++) {
+        if (i < words.n && ((words.p[i] >= 'a' && words.p[i] <= 'z') || words.p[i] & 0x80))
+            continue;
+        Str w = str_sub(words, from, i - from);
+        for (size_t k = 0; k < COUNT_OF(who); k++)
+            asks |= str_eq(w, str_of(who[k]));
+        n += w.n > 0;
+        from = i + 1;
+    }
+    arena_release(&a);
+    return asks && n <= WORDS_MOST;
+}
+
+/* Fields and changes of her own record go wholly, and what she answered to who she is. */
 static Status blank_own(Forget *f, Err *err)
 {
     static const struct { KindId kind; int find, put; } own[] = { { KIND_FIELD, SQL_FORGET_OWN_FIELDS, SQL_FORGET_PUT_OWN_FIELD },
-                                                                  { KIND_CHANGE, SQL_FORGET_OWN_CHANGES, SQL_FORGET_PUT_OWN_CHANGE } };
+                                                                  { KIND_CHANGE, SQL_FORGET_OWN_CHANGES, SQL_FORGET_PUT_OWN_CHANGE },
+                                                                  { KIND_ANSWER, SQL_FORGET_OWN_ANSWERS, SQL_FORGET_PUT_OWN_ANSWER } };
     Status st = ST_OK;
     for (size_t i = 0; i < COUNT_OF(own) && !st; i++) {
         Table t;
@@ -275,6 +268,8 @@ static Status blank_own(Forget *f, Err *err)
         st = store_fetch(f->s, own[i].find, STORE_ARGS(DB_TEXT(f->ids)), f->a, &t, err);
         for (size_t r = 0; !st && r < t.n; r++) {
             meet_file(f, t.col[0].i[r]);
+            if (own[i].kind == KIND_ANSWER && !asks_who(col_text(&t, "question")[r]))
+                continue;
             n += first_sight(f, kinds[own[i].kind].table, &t, r, 4);
             if (!f->ask->dry_run)
                 st = store_run(f->s, own[i].put, STORE_ARGS(DB_INT(t.col[0].i[r]), DB_INT(t.col[1].i[r]), DB_INT(t.col[2].i[r]), DB_INT(t.col[3].i[r])), err);
@@ -421,6 +416,10 @@ static const Beside beside[] = {
     { "file_head", SQL_FORGET_FILE_HEADS, SQL_FORGET_PUT_FILE_HEAD, 2, ASK_ALL, 0 },
     { "file_header", SQL_FORGET_FILE_HEADERS, SQL_FORGET_PUT_FILE_HEADER, 1, ASK_ALL, 0 },
     { "file_reading", SQL_FORGET_FILE_READINGS, SQL_FORGET_PUT_FILE_READING, 1, ASK_ALL, 0 },
+    { "stream_memory", SQL_FORGET_STREAMS, SQL_FORGET_PUT_STREAM, 1, ASK_ALL, 0 },
+    { "issue_memory", SQL_FORGET_ISSUES, SQL_FORGET_PUT_ISSUE, 1, ASK_ALL, 0 },
+    { "signal_memory", SQL_FORGET_SIGNALS, SQL_FORGET_PUT_SIGNAL, 1, ASK_ALL, 0 },
+    { "theme_memory", SQL_FORGET_THEMES, SQL_FORGET_PUT_THEME, 1, ASK_ALL, 0 },
     { "mapping_memory", SQL_FORGET_MAPPINGS, SQL_FORGET_PUT_MAPPING, 1, ASK_ALL, 0 },
     { "task", SQL_FORGET_TASKS, SQL_FORGET_PUT_TASK, 1, ASK_OWN, LIMIT_TASK_WORDS },
     { "notice", SQL_FORGET_NOTICES, SQL_FORGET_PUT_NOTICE, 1, ASK_ALL, 0 },

@@ -7,7 +7,9 @@
  * What     alias        address and person id become "forgotten-3-1@its-domain", "forgotten-3-1" (3: the erasure; 1: her first
  *                       address): the domain is the company's and stays, and so do her figures, on the same account
  *          f_contact    names, title, id          f_identity   id
- *          f_field, f_change   of her own record (about "contact", its id): their values; a second address among them is one of hers
+ *          f_field, f_change   of her own record (about "contact", its id): their values; a second address among them is one of hers,
+ *                       and so are aliases with it, unless it is a desk's or that of a contact with another family name
+ *          f_answer     her own answers to who she is (name, e-mail, telephone): wholly
  *          every f_*    her addresses and her full name in every text, of current and superseded rows; in rows of her own also
  *                       her given and family name as words (signatures): those of her aliases, messages that name nobody in
  *                       tickets of hers, and what was said or written under her full name.  Her telephone numbers (f_contact.phone), in any
@@ -18,8 +20,8 @@
  *                       (quarantine_row) and what they were mended to (quarantine_fixed)
  *          clip         recordings of calls in which she speaks or is named, wholly: they cannot be had without her; the call gets none
  *                       any more, and the same recording is not kept for another call either
- *          verdict, file, file_head, file_header, file_reading, mapping_memory, notice, job, login_once   decisions, names and heads of files, mappings and
- *                       messages that hold them
+ *          verdict, file, file_head, file_header, file_reading, mapping_memory, notice, job, login_once, stream_memory, theme_memory
+ *                       decisions, names and heads of files, mappings, messages, streams and themes that hold them
  *          task         likewise; where the quoted words are hers, her given and family name in them, too
  *          login_trail  somebody's questions to the book that name her; one that was cut within her address loses its end
  *          Derived tables are the caller's: they are to be computed again within the same transaction.
@@ -36,7 +38,7 @@
 #include "base/map.h"
 #include "store/store.h"
 
-enum { FORGET_TABLES = 40 };
+enum { FORGET_TABLES = 48 };
 
 typedef struct ForgetNeedles {
     Str   *full, *word;      /* anywhere; whole words only */

@@ -65,6 +65,87 @@ static void close_over(Closure *c)
     }
 }
 
+/* A second address on her own record: "Additional email addresses", "Private_Email__c".  Her assistant's is not hers. */
+static bool names_address(Str field, Arena *a)
+{
+    static const char *const hers[] = { "additional", "private", "personal", "second", "other", "altern", "home" };
+    Str name = str_lower(a, field);
+    bool is = false;
+    for (size_t i = 0; i < COUNT_OF(hers); i++)
+        is |= str_has(name, str_of(hers[i]));
+    return is && str_has(name, STR("mail"));
+}
+
+/* Is an address that her record holds nobody else's: no desk's, and no contact's whose name lacks her family name? */
+static Status is_nobodys(Store *s, const Table *names, Str address, Arena *a, bool *is, Err *err)
+{
+    Table t;
+    Status st = store_fetch(s, SQL_FORGET_ADDRESS, STORE_ARGS(DB_TEXT(address)), a, &t, err);
+    *is = true;
+    for (size_t r = 0; !st && r < t.n; r++) {
+        Str name = forget_folded(col_text(&t, "name")[r], true, a);
+        bool known = false, same = false;
+        for (size_t k = 0; k < names->n; k++) {
+            Str last = forget_folded(col_text(names, "last_name")[k], true, a);
+            known |= last.n > 0;
+            same |= last.n > 0 && str_has(name, last);
+        }
+        *is &= !table_col(&t, "desk")->i[r] && (!name.n || !known || same);
+    }
+    return st;
+}
+
+static void list_ids(Closure *c)
+{
+    c->w->ids = STR("-1");
+    for (size_t r = 0; r < c->w->alias.n; r++)
+        if (c->w->mine[r])
+            c->w->ids = str_fmt(c->a, "%.*s,%lld", STR_ARG(c->w->ids), (long long)col_int(&c->w->alias, "alias_id")[r]);
+}
+
+/* Addresses in one field of her record, by semicolons or commas: those that are hers alone. */
+static Status take_addresses(Closure *c, Store *s, const Table *names, Str rest, bool *more, Err *err)
+{
+    Status st = ST_OK;
+    for (size_t from = 0, i = 0; i <= rest.n && !st; i++) {
+        bool hers;
+        size_t id;
+        if (i < rest.n && !strchr(";, \t\n", rest.p[i]))
+            continue;
+        Str one = str_lower(c->a, str_sub(rest, from, i - from));
+        from = i + 1;
+        if (!memchr(one.p, '@', one.n) || strmap_get(&c->w->email, one, &id))
+            continue;
+        st = is_nobodys(s, names, one, c->a, &hers, err);
+        if (st || !hers)
+            continue;
+        (void)strmap_put(&c->w->email, one, NULL);
+        *more = true;
+    }
+    return st;
+}
+
+/* To the closure what the addresses on her own records lead to, and theirs. */
+static Status close_over_addresses(Closure *c, Store *s, Err *err)
+{
+    Status st = ST_OK;
+    close_over(c);
+    for (bool more = true; more && !st;) {
+        Table field, names;
+        more = false;
+        list_ids(c);
+        st = store_fetch(s, SQL_FORGET_OWN_FIELDS, STORE_ARGS(DB_TEXT(c->w->ids)), c->a, &field, err);
+        if (!st)
+            st = store_fetch(s, SQL_FORGET_NAMES, STORE_ARGS(DB_TEXT(c->w->ids)), c->a, &names, err);
+        for (size_t r = 0; !st && r < field.n; r++)
+            if (names_address(col_text(&field, "field")[r], c->a))
+                st = take_addresses(c, s, &names, col_text(&field, "value")[r], &more, err);
+        if (!st && more)
+            close_over(c);
+    }
+    return st;
+}
+
 static size_t row_of(const Table *alias, int64_t id)
 {
     const int64_t *ids = col_int(alias, "alias_id");
@@ -143,13 +224,13 @@ Status forget_who(Store *s, Str email, int64_t contact, Arena *a, ForgetWho *out
     bool *asked = ARENA_NEW_N(a, bool, n + 1);
     if (contact)
         c.contact[c.n_contact++] = contact;
-    close_over(&c);
+    st = close_over_addresses(&c, s, err);
     memcpy(asked, out->mine, n * sizeof *asked);
     c.joined = true;
-    close_over(&c);
-    for (size_t r = 0; r < n; r++)
-        if (out->mine[r])
-            out->ids = str_fmt(a, "%.*s,%lld", STR_ARG(out->ids), (long long)col_int(&out->alias, "alias_id")[r]);
+    if (!st)
+        st = close_over_addresses(&c, s, err);
+    if (st)
+        return st;
     if (email.n)
         (void)strmap_put(&out->email, email, NULL);
     return list_taken(s, out, asked, a, err);

@@ -177,6 +177,7 @@ static void take_parent(NameParts *out)
             if (left.p[k] == ':')
                 up = str_sub(left, k + 1, left.n);
         out->parent = str_trim(up);
+        out->above = str_trim(left);
         out->name = str_trim(right);
         return;
     }
@@ -246,7 +247,7 @@ static bool is_trial(Arena *a, Str name)
 void company_parts(Str name, Arena *a, NameParts *out)
 {
     *out = (NameParts){ .name = str_trim(str_sub(name, 0, PARTS_BYTES_MAX)), .other = STR(""),
-                        .parent = STR(""), .country = STR(""), .department = STR("") };
+                        .parent = STR(""), .above = STR(""), .country = STR(""), .department = STR("") };
     take_parent(out);
     take_other(out);
     while (drop_remark(a, out))

@@ -28,6 +28,7 @@ typedef struct NameParts {
     Str name;       /* as written, without the rest */
     Str other;      /* trading or former name; "" when none */
     Str parent;     /* "" when none */
+    Str above;      /* all that stands above, "A:B" of "A:B:C"; "" when none */
     Str country;    /* ISO code said beside the name; "" when none */
     Str department; /* as written; "" when none */
     bool dead;      /* the record is marked as old */

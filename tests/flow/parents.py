@@ -54,4 +54,18 @@ with open(api, "w", encoding="utf-8") as out:
                                                       "hs_lastmodifieddate": "2026-01-02T03:04:05Z"},
                             "createdAt": "2025-01-02T03:04:05Z", "updatedAt": "2026-01-02T03:04:05Z", "archived": False} for r in hub[1:]]}, out)
 tl.equal("HubSpot's API: parents by id", families("hubspot_api", api), by_id)
+# The same part under two parents of one list: each is an account of its own, with its own parent and its own money.
+invoices = [["Our Company"], ["Invoice List"], ["January - March, 2026"], [],
+            ["Date", "Transaction type", "Num", "Name", "Memo/Description", "Due date", "Amount", "Open balance"]]
+invoices += [[day, "Invoice", str(1001 + i), who, "", "03/30/2026", amount, "0.00"] for i, (day, who, amount) in enumerate(
+    (("01/31/2026", "Jones:Kitchen", "5,000.00"), ("02/01/2026", "Smith:Kitchen", "4,250.00"), ("02/02/2026", "Smith", "250.00"),
+     ("02/13/2026", "Jones", "100.00"), ("02/14/2026", "Jones:Bath", "100.00"), ("02/15/2026", "Smith:Kitchen:Lamp", "50.00"),
+     ("02/16/2026", "Jones:Kitchen:Lamp", "60.00")))]
+tl.equal("QuickBooks: the same part under two parents", families("quickbooks", write("qb_invoice_list.csv", invoices)),
+         [("Jones", "Jones", 0, "itself"), ("Jones:Bath", "Jones", 1, "name"), ("Jones:Kitchen", "Jones", 1, "name"),
+          ("Jones:Kitchen:Lamp", "Jones", 2, "name"), ("Smith", "Smith", 0, "itself"), ("Smith:Kitchen", "Smith", 1, "name"),
+          ("Smith:Kitchen:Lamp", "Smith", 2, "name")])
+money = tl.sql(os.path.join(d, "quickbooks.book"), "SELECT t.name, CAST(sum(i.amount) AS BIGINT) AS minor FROM f_invoice AS i JOIN d_alias AS l ON l.alias_id = i.alias_id "
+               "JOIN d_family AS f ON f.account_id = l.account_id JOIN d_account AS t ON t.account_id = f.top_id GROUP BY t.name ORDER BY t.name")
+tl.equal("and the money stands under its own parent", [(x["name"], x["minor"]) for x in money], [("Jones", 526000), ("Smith", 455000)])
 tl.done()

@@ -47,7 +47,7 @@ static void make(Arena *a, Rng *r, double known, bool alike, Node *node, int *fi
             bool domain = s < 2 && rng_chance(r, .8) && common;
             node[i] = (Node){ .source = s + 1, .first_alias = i + 1, .up = i, .p = 1, .how = "id", .name = name, .key = name, .words = name,
                 .domain = domain ? str_fmt(a, "f%d.example", f) : e, .country = STR("DE"), .city = city, .form = e, .form_country = e, .other = e,
-                .parent = e, .phone = e, .post = e, .street = e, .tax = e, .other_ids = e, .by_id = true, .anchor = s == 0, .key_times = 1,
+                .parent = e, .above = e, .phone = e, .post = e, .street = e, .tax = e, .other_ids = e, .by_id = true, .anchor = s == 0, .key_times = 1,
                 .domain_times = 1, .first_times = 1, .mate = NO_NODE };
             firm_of[i] = common ? f : -f - 1;
         }

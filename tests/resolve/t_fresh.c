@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "resolve/asof.h"
 #include "resolve/fresh.h"
 
 typedef enum Rule { EVERY_DAY, WORKDAYS, MONDAYS, FIRSTS, MONTH_ENDS, FIRST_TWELVE } Rule;
@@ -178,6 +179,36 @@ static void a_month_is_as_new_as_its_end_or_today(void **state)
     assert_int_equal(fresh_month_end(day("2025-11-01"), day("2025-10-20")), day("2025-11-30"));
 }
 
+/* Oracle: by hand. */
+static void one_or_two_facts_far_behind_the_rest_do_not_move_the_day(void **state)
+{
+    static const struct { const char *what, *day[16]; int64_t n[16]; const char *want; } k[] = {
+        { "the newest are near: invoices of six weeks", { "2026-01-31", "2026-02-01", "2026-02-02", "2026-02-13", "2026-02-14" }, { 1, 1, 1, 1, 1 }, "2026-02-14" },
+        { "a typing error", { "2025-09-01", "2025-09-02", "2052-02-02" }, { 5, 5, 1 }, "2025-09-02" },
+        { "two typing errors near each other", { "2025-09-01", "2025-09-02", "2052-02-02", "2052-02-05" }, { 5, 5, 1, 1 }, "2025-09-02" },
+        { "two typing errors far from each other", { "2025-09-01", "2025-09-02", "2026-06-02", "2052-02-05" }, { 5, 5, 1, 1 }, "2025-09-02" },
+        { "two of a day", { "2025-09-01", "2025-09-02", "2052-02-02" }, { 5, 5, 2 }, "2025-09-02" },
+        { "three are no stray ones", { "2025-09-01", "2025-09-02", "2025-12-02" }, { 5, 5, 3 }, "2025-12-02" },
+        { "day and month exchanged", { "2025-09-01", "2025-09-02", "2025-12-09" }, { 5, 5, 1 }, "2025-09-02" },
+        { "five weeks are near", { "2025-09-01", "2025-09-02", "2025-10-07" }, { 5, 5, 1 }, "2025-10-07" },
+        { "an invoice a quarter", { "2025-01-01", "2025-04-01", "2025-07-01", "2025-10-01", "2026-01-01" }, { 1, 1, 1, 1, 1 }, "2026-01-01" },
+        { "what was rare long ago is no rhythm", { "2001-01-01", "2005-04-01", "2025-09-01", "2025-09-02", "2025-09-03", "2025-09-04", "2025-09-05", "2025-09-08", "2025-09-09",
+          "2025-09-10", "2025-09-11", "2025-12-09" }, { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 }, "2025-09-11" },
+        { "too few to be a rest", { "2025-01-01", "2025-06-01" }, { 1, 1 }, "2025-06-01" },
+        { "one", { "2025-01-01" }, { 1 }, "2025-01-01" },
+    };
+    (void)state;
+    assert_int_equal(asof_day(NULL, NULL, 0), 0);
+    for (size_t i = 0; i < COUNT_OF(k); i++) {
+        int64_t d[16];
+        size_t n = 0;
+        for (; n < 16 && k[i].day[n]; n++)
+            d[n] = day(k[i].day[n]);
+        if (asof_day(d, k[i].n, n) != day(k[i].want))
+            fail_msg("%s: not %s", k[i].what, k[i].want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +216,7 @@ int main(void)
         cmocka_unit_test(the_strip_counts_every_record_and_marks_the_empty_weeks),
         cmocka_unit_test(volume_is_held_against_the_median_week),
         cmocka_unit_test(a_source_without_days_is_a_list_as_it_stands),
+        cmocka_unit_test(one_or_two_facts_far_behind_the_rest_do_not_move_the_day),
         cmocka_unit_test(a_month_is_as_new_as_its_end_or_today),
     };
     return cmocka_run_group_tests_name("fresh", tests, NULL, NULL);

@@ -27,6 +27,20 @@ static const Case cases[] = {
         { .source = 1, .id = "0015g00000XyZab", .name = "Hanwick Foods GmbH" },
         { .source = 2, .id = "0015g00000XyZabAAC", .name = "HF" },
         { .source = 2, .id = "0015g00000XyZacAAC", .name = "Other" } }, true },
+    { "one name under two parents of one list", "ABCDE", NULL, NULL, {
+        { .source = 2, .name = "Jones:Kitchen" }, { .source = 2, .name = "Smith:Kitchen" }, { .source = 2, .name = "Smith" },
+        { .source = 2, .name = "Jones" }, { .source = 2, .name = "Jones:Bath" } }, true },
+    { "one name under two parents, with ids, in one town and under one domain", "AB", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Acme:East", .country = "DE", .city = "Ulm", .domain = "acme.example" },
+        { .source = 1, .id = "2", .name = "Smith:East", .country = "DE", .city = "Ulm", .domain = "acme.example" } }, true },
+    { "two steps up the parents differ", "AB", NULL, NULL, {
+        { .source = 2, .name = "Jones:Kitchen:Lamp" }, { .source = 2, .name = "Smith:Kitchen:Lamp" } }, true },
+    { "one name under two parents, each in two systems", "ABAB", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Jones Inc:Kitchen" }, { .source = 1, .id = "2", .name = "Smith Ltd:Kitchen" },
+        { .source = 2, .name = "Jones:Kitchen" }, { .source = 2, .name = "SMITH:KITCHEN" } }, true },
+    { "who says the name alone is neither of two parents' parts", "ABC", NULL, NULL, {
+        { .source = 1, .id = "1", .name = "Jones:Kitchen" }, { .source = 1, .id = "2", .name = "Smith:Kitchen" },
+        { .source = 2, .name = "Kitchen" } }, true },
     { "a short id proves nothing", "AB", NULL, NULL, {
         { .source = 1, .id = "4711", .name = "Hanwick Foods" }, { .source = 2, .id = "4711", .name = "Oria Water" } }, true },
     { "two systems, one domain", "AAB", NULL, NULL, {
@@ -281,7 +295,7 @@ static void a_record_that_looks_like_two_big_clusters_does_not_join_them(void **
         Str name = group && !between ? STR("oria water works") : STR("hanwick foods");
         node[i] = (Node){ .source = between ? SYSTEMS + 1 : i % SYSTEMS + 1, .first_alias = i + 1, .up = i, .p = 1, .how = "id", .name = name, .key = name,
             .words = name, .domain = between ? e : group ? STR("oria.example") : STR("hanwick.example"), .country = STR("DE"), .city = e, .form = e,
-            .form_country = e, .other = e, .parent = e, .phone = e, .post = e, .street = e, .tax = e, .other_ids = e, .people = people[group],
+            .form_country = e, .other = e, .parent = e, .above = e, .phone = e, .post = e, .street = e, .tax = e, .other_ids = e, .people = people[group],
             .n_people = 3, .by_id = true, .key_times = 1, .domain_times = 1, .first_times = 1, .mate = NO_NODE };
     }
     Parties p = { .node = node, .n_node = N };
@@ -315,7 +329,7 @@ static void a_chain_of_names_alike_does_not_become_one_account(void **state)
     for (int i = 0; i < N; i++) {
         Str said = str_of(name[i]);
         node[i] = (Node){ .source = i + 1, .first_alias = i + 1, .up = i, .p = 1, .how = "id", .name = said, .key = said, .words = said, .domain = e,
-            .country = STR("DE"), .city = STR("ulm"), .form = e, .form_country = e, .other = e, .parent = e, .phone = e, .post = e, .street = e, .tax = e,
+            .country = STR("DE"), .city = STR("ulm"), .form = e, .form_country = e, .other = e, .parent = e, .above = e, .phone = e, .post = e, .street = e, .tax = e,
             .other_ids = e, .by_id = true, .key_times = 1, .domain_times = 1, .first_times = 1, .mate = NO_NODE };
     }
     Parties p = { .node = node, .n_node = N };

@@ -317,6 +317,51 @@ static void name_goes_in_any_spelling(SmallWhere kind)
     }
 }
 
+/* Her record holds a private address, under which the desk knows her, an address of a colleague and one of a desk; her survey asked who she is. */
+static void what_only_her_record_and_answers_say_goes(SmallWhere kind)
+{
+    Small b;
+    ForgetResult dry, did;
+    small_open(&b, kind);
+    small_sql(&b, script);
+    small_sql(&b, "INSERT INTO alias (alias_id, source_id, account_id, account_name, person_id, email, domain, country, city, file_id, line) VALUES"
+                  " (5, 1, '', '', 'z-5', 'Jane.Private@mail.example', '', '', '', 1, 6), (6, 1, '', '', '', 'info@acme.example', '', '', '', 1, 7);"
+                  "INSERT INTO d_alias (alias_id, account_id, contact_id, probability, how) VALUES (5, 1, 12, 1, 'none'), (6, 1, 13, 1, 'none');"
+                  "INSERT INTO d_contact (account_id, contact_id, name, email, role) VALUES (1, 13, '', 'info@acme.example', 'shared mailbox');"
+                  "INSERT INTO f_contact (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, first_name, last_name) VALUES (1, 40, 1, 1, 4, 3, 'u-2', 'Bob', 'Moor');"
+                  "INSERT INTO f_field (source_id, key_hash, row_hash, file_id, line, about, about_id, field, value) VALUES"
+                  " (1, 41, 1, 1, 2, 'contact', 'u-1', 'Additional email addresses', 'jane.private@mail.example;bob@acme.example;info@acme.example');"
+                  "INSERT INTO f_answer (source_id, key_hash, row_hash, file_id, line, alias_id, ext_id, response_id, question, label, number, text) VALUES"
+                  " (1, 50, 1, 1, 2, 1, 'a1', 'r1', 'Your name', 'J. Dough', NULL, 'J. Dough'), (1, 51, 1, 1, 2, 1, 'a2', 'r1', 'Telefonnummer (mobil)', '0171 1', NULL, NULL),"
+                  " (1, 52, 1, 1, 2, 1, 'a3', 'r1', 'What would you name as the one thing that we should do better next time?', NULL, NULL, 'Packing'),"
+                  " (1, 53, 1, 1, 2, 1, 'a4', 'r1', 'NPS', '9', 9, NULL), (1, 54, 1, 1, 4, 3, 'a5', 'r2', 'Your name', 'Bob Moor', NULL, NULL);"
+                  "INSERT INTO stream_memory VALUES (1, 'rating/email = JD@acme.example/all/'), (2, 'rating/NPS/all/');"
+                  "INSERT INTO theme_memory VALUES (3, NULL, 'ask Jane Doe', '0.5 jane doe', DATE '2026-01-02', DATE '2026-01-02', NULL);");
+    small_must(&b, asked(&b, "jane.doe@acme.example", true, false, &dry));
+    assert_int_equal(dry.aliases, 3);
+    assert_true(str_eq(dry.taken[2].who, STR("Jane.Private@mail.example")));
+    small_must(&b, asked(&b, "jane.doe@acme.example", false, false, &did));
+    assert_int_equal(dry.rows, did.rows);
+    assert_string_equal(small_rows(&b, "SELECT alias_id FROM alias WHERE email NOT LIKE 'forgotten%' ORDER BY alias_id"), "3\n6");
+    assert_string_equal(small_rows(&b, "SELECT ext_id, label, number, text FROM f_answer ORDER BY ext_id"), "a1|-|-|-\na2|-|-|-\na3|-|-|Packing\na4|9|9|-\na5|Bob Moor|-|-");
+    assert_string_equal(small_rows(&b, "SELECT key FROM stream_memory ORDER BY stream_id"), "rating/email = " DOTS "/all/\nrating/NPS/all/");
+    assert_string_equal(small_rows(&b, "SELECT name, terms FROM theme_memory"), "ask " DOTS "|0.5 " DOTS);
+    assert_string_equal(small_rows(&b, "SELECT last_name FROM f_contact WHERE alias_id = 3"), "Moor");
+    small_close(&b);
+}
+
+static void her_record_in_duckdb(void **state)
+{
+    (void)state;
+    what_only_her_record_and_answers_say_goes(SMALL_MEMORY);
+}
+
+static void her_record_in_postgresql(void **state)
+{
+    (void)state;
+    what_only_her_record_and_answers_say_goes(SMALL_SERVER);
+}
+
 static void spellings_in_duckdb(void **state)
 {
     (void)state;
@@ -353,6 +398,8 @@ int main(void)
         cmocka_unit_test(person_is_taken_out_of_duckdb),
         cmocka_unit_test(person_is_taken_out_of_postgresql),
         cmocka_unit_test(joins_in_duckdb),
+        cmocka_unit_test(her_record_in_duckdb),
+        cmocka_unit_test(her_record_in_postgresql),
         cmocka_unit_test(spellings_in_duckdb),
         cmocka_unit_test(spellings_in_postgresql),
         cmocka_unit_test(joins_in_postgresql),
