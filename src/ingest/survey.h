@@ -22,7 +22,8 @@
  *            Qualtrics (a comma before a blank is a choice's own), at ";", " / " or ", " in plain headers (the
  *            last only when every part comes back); where options have columns nothing is cut.
  * NPS        the column next to X_NPS_GROUP; else the first number column that asks to recommend (in eight
- *            languages) whose values all lie in 0..10 and reach above 5.
+ *            languages), else is called NPS or Net Promoter, whose values lie in 0..10 (all, but for one or one in ten, which are
+ *            set aside) and reach above 5.
  * CSAT       the first question that asks for satisfaction as a whole, no row of a matrix: numbers on 1..5,
  *            1..7, 0..10 or 1..10 (told by the largest), or the words of a five-step scale in six languages.
  * Zone       of times: the timeZone of the ImportId record.

@@ -267,6 +267,29 @@ static const Form cases[] = {
       .bytes = "id,submitdate,lastpage,startlanguage,firma,why\n7,2025-07-14 10:01:00,2,de,Acme GmbH,It is all far too slow for us today\n",
       .want = "response 2 7 [,Acme GmbH,,,,,] | 2025-07-14T10:01:00Z | ~ | 1 | ~ | ~ | de | ~\n"
               "answer 2 7/why [,Acme GmbH,,,,,] | 7 | why | why | ~ | It is all far too slow for us today | 2025-07-14T10:01:00Z\n" },
+    { .about = "A slip among the marks takes the question no mark: it is set aside, the others are read", .file = "g.csv", .shape = "Google Forms", .rows = 3, .kept = 3,
+      .bytes = "Timestamp,Email Address,How likely are you to recommend us to a colleague?\n2026/01/13 10:05:12,a@b.de,9\n2026/01/14 10:05:12,b@b.de,99\n2026/01/15 10:05:12,c@b.de,4\n",
+      .want = "response 2 row-0b1484be24695555 [,,,a@b.de,,,] | 2026-01-13T10:05:12Z | ~ | ~ | 9 | ~ | ~ | ~\n"
+              "bad cell 3:3 How likely are you to recommend us to a colleague? 'not between 0 and 10' 99\n"
+              "response 3 row-5d3c0bc6c0179900 [,,,b@b.de,,,] | 2026-01-14T10:05:12Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "response 4 row-c3fe7f53703c30f4 [,,,c@b.de,,,] | 2026-01-15T10:05:12Z | ~ | ~ | 4 | ~ | ~ | ~\n" },
+    { .about = "Two of three outside the scale: no NPS, an ordinary question", .file = "t.csv", .shape = "Typeform survey", .rows = 3, .kept = 3,
+      .bytes = "#,Would you recommend us?,Start Date (UTC),Submit Date (UTC)\na,80,2025-07-14 10:00:00,2025-07-14 10:01:00\nb,7,2025-07-14 10:00:00,2025-07-14 10:01:00\nc,95,2025-07-14 10:00:00,2025-07-14 10:01:00\n",
+      .want = "response 2 a" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 2 a/Would you recommend us?" NOBODY "a | Would you recommend us? | Would you recommend us? | 80 | ~ | 2025-07-14T10:01:00Z\n"
+              "response 3 b" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 3 b/Would you recommend us?" NOBODY "b | Would you recommend us? | Would you recommend us? | 7 | ~ | 2025-07-14T10:01:00Z\n"
+              "response 4 c" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 4 c/Would you recommend us?" NOBODY "c | Would you recommend us? | Would you recommend us? | 95 | ~ | 2025-07-14T10:01:00Z\n" },
+    { .about = "A question that is called NPS is it, behind one that asks to recommend; an NPS of words is none", .file = "l.csv", .shape = "LimeSurvey survey", .rows = 2, .kept = 2,
+      .bytes = "id,submitdate,lastpage,startlanguage,NPS_reason,NPS,G1\n1,2025-07-14 10:01:00,2,de,It is all far too slow for us today,8,1\n2,2025-07-14 10:01:00,2,de,,10,2\n",
+      .want = "response 2 1" NOBODY "2025-07-14T10:01:00Z | ~ | 1 | 8 | ~ | de | ~\n"
+              "answer 2 1/NPS_reason" NOBODY "1 | NPS_reason | NPS_reason | ~ | It is all far too slow for us today | 2025-07-14T10:01:00Z\n"
+              "answer 2 1/G1" NOBODY "1 | G1 | G1 | 1 | ~ | 2025-07-14T10:01:00Z\n"
+              "response 3 2" NOBODY "2025-07-14T10:01:00Z | ~ | 1 | 10 | ~ | de | ~\n"
+              "answer 3 2/G1" NOBODY "2 | G1 | G1 | 2 | ~ | 2025-07-14T10:01:00Z\n" },
+    { .about = "Google Forms: a Net Promoter Score by its name", .file = "g.csv", .shape = "Google Forms", .rows = 1, .kept = 1,
+      .bytes = "Timestamp,Net Promoter Score (0-10)\n2026/01/13 10:05:12,9\n", .want = "response 2 row-508f0681ef3af6d9" NOBODY "2026-01-13T10:05:12Z | ~ | ~ | 9 | ~ | ~ | ~\n" },
     { .about = "Typeform, old: a column an option; pipes are cut out; no Network ID",
       .file = "t.csv", .shape = "Typeform survey", .rows = 1, .kept = 1,
       .bytes = "#,\"So {{answer_42471732}}, would you recommend us?\",Red,Blue,Start Date (UTC),Submit Date (UTC)\n0123456789abcdef0123456789abcdef,8,Red,,2025-07-14 10:00:00,2025-07-14 10:01:00\n",
