@@ -130,6 +130,15 @@ static void add_nps_rule(Reading *r)
     slot->col[0][0] = q->column;
 }
 
+/* An address that no rule takes is not kept, and that is said: it may be who answered, under a name of its own. */
+static void say_addresses(const Reading *r)
+{
+    for (size_t i = 0; i < r->survey.n; i++)
+        if (r->survey.question[i].kind == ANSWER_NONE)
+            emit_remark(r->e, "'%.*s' holds e-mail addresses and is no answer; where they are of those who answered, say so: email = %.*s",
+                        STR_ARG(r->survey.question[i].label), STR_ARG(r->survey.question[i].id));
+}
+
 static void more_room(Reading *r)
 {
     Said *old = r->said;
@@ -175,7 +184,7 @@ static void take_answers(Reading *r, const Row *row)
     for (size_t i = 0; i < r->survey.n; i++) {
         const Question *q = &r->survey.question[i];
         Str v = (size_t)q->column < row->n ? str_trim(row->cell[q->column]) : STR("");
-        if ((int)i == r->survey.nps || !v.n || is_unanswered(r, v))
+        if ((int)i == r->survey.nps || q->kind == ANSWER_NONE || !v.n || is_unanswered(r, v))
             continue;
         v = plan_cell(&r->plan, q->column, v, &r->scratch);
         bool tick = q->kind == ANSWER_TICK;
@@ -342,6 +351,7 @@ Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     arena_init(&r->scratch);
     st = look(r, a, err);
     if (!st) {
+        say_addresses(r);
         add_nps_rule(r);
         st = rows_open(r, a, &rows, err);
     }

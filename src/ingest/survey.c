@@ -12,7 +12,6 @@ enum { SEEN_MAX = 200, PARTS_MAX = 120, LONG_ANSWER = 30, LONG_PART = 80, FEW = 
 
 void survey_look(Survey *s, const Str *cell, size_t n, Arena *scratch)
 {
-    (void)scratch;
     for (size_t i = 0; i < s->n; i++) {
         Question *q = &s->question[i];
         Str v = q->column >= 0 && (size_t)q->column < n ? str_trim(cell[q->column]) : STR("");
@@ -24,6 +23,8 @@ void survey_look(Survey *s, const Str *cell, size_t n, Arena *scratch)
         if (q->seen.n < SEEN_MAX)
             (void)strmap_put(&q->seen, v, NULL);
         int64_t nps;
+        Str address;
+        q->addresses += memchr(v.p, '@', v.n) && !clean_email(v, scratch, &address);
         bool in = !clean_nps(v, &nps), number = answer_number(v, &x);
         if (number) {
             q->low = !q->numeric || x < q->low ? x : q->low;
@@ -158,6 +159,8 @@ static bool holds_many(Question *q, SurveyStyle style, Arena *a)
 /* Free answers seldom repeat or are long; picked ones come from a short list. */
 static AnswerKind kind_of(Question *q, SurveyStyle style, Arena *a)
 {
+    if (q->n && q->addresses * 2 >= q->n)
+        return ANSWER_NONE;
     if (q->told_open)
         return ANSWER_OPEN;
     if (q->cut.n || holds_many(q, style, a))
@@ -311,7 +314,7 @@ void survey_as_noted(Survey *s, const Memo *m)
     for (size_t i = 0; i < s->n; i++) {
         Question *q = &s->question[i];
         Str mark = memo_get(m->given, "question", q->id), number = str_cut(&mark, '\t'), cut = memo_get(m->given, "cut", q->id);
-        q->kind = str_to_i64(number, &kind) && kind >= 0 && kind <= ANSWER_MANY ? (AnswerKind)kind : ANSWER_CHOICE;
+        q->kind = str_to_i64(number, &kind) && kind >= 0 && kind <= ANSWER_NONE ? (AnswerKind)kind : ANSWER_CHOICE;
         if (q->kind == ANSWER_TICK)
             (void)strmap_put(&q->seen, mark, NULL);
         if (cut.n)

@@ -290,6 +290,24 @@ static const Form cases[] = {
               "answer 3 2/G1" NOBODY "2 | G1 | G1 | 2 | ~ | 2025-07-14T10:01:00Z\n" },
     { .about = "Google Forms: a Net Promoter Score by its name", .file = "g.csv", .shape = "Google Forms", .rows = 1, .kept = 1,
       .bytes = "Timestamp,Net Promoter Score (0-10)\n2026/01/13 10:05:12,9\n", .want = "response 2 row-508f0681ef3af6d9" NOBODY "2026-01-13T10:05:12Z | ~ | ~ | 9 | ~ | ~ | ~\n" },
+    { .about = "LimeSurvey: the address is who answers, first and last name are left out", .file = "l.csv", .shape = "LimeSurvey survey", .rows = 2, .kept = 2,
+      .bytes = "id,submitdate,lastpage,startlanguage,firstname,lastname,email,why\n7,2025-07-14 10:01:00,2,de,Ann,Lee,Ann@acme.de,It is all far too slow for us today\n8,2025-07-14 10:01:00,2,de,,,none,\n",
+      .want = "response 2 7 [,,,ann@acme.de,,,] | 2025-07-14T10:01:00Z | ~ | 1 | ~ | ~ | de | ~\n"
+              "answer 2 7/why [,,,ann@acme.de,,,] | 7 | why | why | ~ | It is all far too slow for us today | 2025-07-14T10:01:00Z\n"
+              "response 3 8" NOBODY "2025-07-14T10:01:00Z | ~ | 1 | ~ | ~ | de | ~\n" },
+    { .about = "LimeSurvey by full headings, by codes and headings: the address is who answers", .file = "l.csv", .shape = "LimeSurvey survey (full headings)", .rows = 1, .kept = 1,
+      .bytes = "Response ID,Date submitted,Last page,Start language,Email address\n1,2024-07-01 10:00:00,2,en,ann@acme.de\n",
+      .beside = "m.csv", .beside_bytes = "id. Response ID,submitdate. Date submitted,startlanguage. Start language,email. Email address\n2,2024-07-01 10:00:00,en,bo@acme.de\n",
+      .want = "response 2 1 [,,,ann@acme.de,,,] | 2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | en | ~\n"
+              "response 2 2 [,,,bo@acme.de,,,] | 2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | en | ~\n" },
+    { .about = "Addresses that no rule takes are no answer, and that is said; one among words stays words", .file = "t.csv", .shape = "Typeform survey", .rows = 2, .kept = 2,
+      .says = "'Whom may we write to?' holds e-mail addresses and is no answer",
+      .bytes = "#,Whom may we write to?,What else?,Start Date (UTC),Submit Date (UTC)\na,bo@acme.de,It is all far too slow for us today,2025-07-14 10:00:00,2025-07-14 10:01:00\n"
+               "b,,write to bo@acme.de about what is slow,2025-07-14 10:00:00,2025-07-14 10:01:00\n",
+      .want = "response 2 a" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 2 a/What else?" NOBODY "a | What else? | What else? | ~ | It is all far too slow for us today | 2025-07-14T10:01:00Z\n"
+              "response 3 b" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 3 b/What else?" NOBODY "b | What else? | What else? | ~ | write to bo@acme.de about what is slow | 2025-07-14T10:01:00Z\n" },
     { .about = "Typeform, old: a column an option; pipes are cut out; no Network ID",
       .file = "t.csv", .shape = "Typeform survey", .rows = 1, .kept = 1,
       .bytes = "#,\"So {{answer_42471732}}, would you recommend us?\",Red,Blue,Start Date (UTC),Submit Date (UTC)\n0123456789abcdef0123456789abcdef,8,Red,,2025-07-14 10:00:00,2025-07-14 10:01:00\n",
