@@ -108,7 +108,7 @@ Str plan_cell(const Plan *p, int column, Str cell, Arena *a);
 /* Whether the row is one of those that the mapping means: not where its `where` says no or false. */
 bool plan_where(const Plan *p, const PlanCells *row, Arena *a);
 
-/* Of a rule `credit COLUMN = word, word`: the row's column says one of them. */
+/* Of a rule `credit COLUMN | COLUMN = word, word`: the first of the columns that says something says one of them. */
 bool plan_credit(const Plan *p, const MapRule *r, const PlanCells *row);
 
 /* One value by its rule, as text and before any cleaning; "" when it is missing. */

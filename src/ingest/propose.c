@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/attr.h"
+#include "ingest/document_type.h"
 #include "ingest/scale.h"
 #include "ingest/words.h"
 
@@ -360,6 +361,31 @@ static Fix fix_of(const ProposeIn *in, size_t c, KindId kind, const char *target
     return x;
 }
 
+/* The column whose values call a row a credit note or an offer; -1: none, or one that no rule can name. */
+static int types_of(const ProposeIn *in, KindId kind)
+{
+    for (size_t c = 0; c < in->n && kind == KIND_INVOICE; c++) {
+        DocumentTypes t = document_types(&in->look[c]);
+        Str name = in->column[c];
+        bool odd = !name.n || str_has(name, STR(" = ")) || memchr(name.p, '|', name.n) || memchr(name.p, '\n', name.n);
+        if ((t.credits || t.others) && !odd && in->look[c].seen_all)
+            return (int)c;
+    }
+    return -1;
+}
+
+static void add_credit(const ProposeIn *in, int types, Arena *a, Fix *x)
+{
+    Str name = str_trim(in->column[types]);
+    if (x->text.n) {
+        x->why = str_fmt(a, "%.*s; '%.*s' says which are credit notes, and one rule cannot say both", STR_ARG(x->why), STR_ARG(name));
+        x->most = 0.85;
+        return;
+    }
+    x->text = str_fmt(a, " : credit %.*s = " DOCUMENT_CREDITS, STR_ARG(name));
+    x->why = str_fmt(a, "%.*s; below zero where '%.*s' says a credit note", STR_ARG(x->why), STR_ARG(name));
+}
+
 /* Another column that is as likely for the same field, and free. */
 static int rival_of(const ProposeIn *in, const Grid *g, size_t t)
 {
@@ -388,6 +414,8 @@ static void settle_columns(const ProposeIn *in, const Grid *g, Arena *a, Proposa
         }
         p->target = g->target[t];
         Fix x = fix_of(in, c, out->kind, p->target, a);
+        if (out->types >= 0 && is(p->target, "amount") && document_types(&in->look[out->types]).credits)
+            add_credit(in, out->types, a, &x);
         p->fix = x.text;
         p->annual = x.annual;
         p->confidence = fmin(p->confidence, x.most);
@@ -473,12 +501,13 @@ static void settle_required(Proposal *out, const ProposeIn *in, Arena *a)
 void propose(const ProposeIn *in, Arena *a, Proposal *out)
 {
     Grid g = { 0 };
-    *out = (Proposal){ .column = ARENA_NEW_N(a, Proposed, in->n + 1), .source = STR(""), .open = STR(""), .text = STR("") };
+    *out = (Proposal){ .column = ARENA_NEW_N(a, Proposed, in->n + 1), .types = -1, .source = STR(""), .open = STR(""), .text = STR("") };
     for (size_t c = 0; c < in->n; c++)
         out->column[c] = (Proposed){ .reason = STR(""), .fix = STR("") };
     out->kind = choose_kind(in, a, &g, &out->kind_confidence, &out->kind_reason);
     if (out->kind == KIND_COUNT)
         return;
+    out->types = types_of(in, out->kind);
     settle_columns(in, &g, a, out);
     settle_required(out, in, a);
     settle_rest(out, in, a);

@@ -51,6 +51,7 @@ typedef struct Proposal {
     Str       open;              /* required fields nothing fills well enough, for people; "" */
     size_t    mapped;
     bool      sure;
+    int       types;             /* the column that says which rows are invoices (ingest/document_type.h); -1: none */
     const size_t *part;          /* columns that are a part of a metric's name and key (ingest/dimension.h) */
     size_t    n_part;
     int64_t   parted;            /* rows that they tell apart */

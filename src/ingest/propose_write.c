@@ -1,6 +1,7 @@
 /* The proposal as a mapping file a person can read and change. */
 #include "base/attr.h"
 #include "base/buf.h"
+#include "ingest/document_type.h"
 #include "ingest/propose.h"
 #include "ingest/words.h"
 #include "model/limits.h"
@@ -223,6 +224,14 @@ static void put_answers(Buf *b, const ProposeIn *in, const Proposal *p, Arena *a
         buf_putc(b, '\n');
 }
 
+static void put_types(Buf *b, const ProposeIn *in, const Proposal *p)
+{
+    if (p->kind != KIND_INVOICE || p->types < 0 || !document_types(&in->look[p->types]).others)
+        return;
+    buf_puts(b, "# 0.95  its values call rows that are no invoices by their names: these are left out\n");
+    put_rule(b, "where", str_trim(in->column[p->types]), STR(" : say " DOCUMENT_OTHERS));
+}
+
 void propose_write(const ProposeIn *in, Arena *a, Proposal *out)
 {
     Buf b;
@@ -255,6 +264,7 @@ void propose_write(const ProposeIn *in, Arena *a, Proposal *out)
                 put_twin(&b, out->kind, p->target, in->column[c]);
         }
     }
+    put_types(&b, in, out);
     put_currency(&b, in, out, a);
     put_answers(&b, in, out, a);
     out->text = str_dup(a, buf_str(&b));

@@ -382,6 +382,24 @@ static const Form forms[] = {
               "invoice 3 1002 [C7,Acme Ltd,,,,,] | 1002 | 2026-02-01 | ~ | ~ | -10000 | GBP | Credit\n"
               "invoice 4 1003 [C8,Birch,,,,,] | 1003 | 2026-02-02 | ~ | 2026-02-05 | 2000 | USD | Paid\n",
       .note = "1 lines left out (totals, footers)" },
+    { .about = "a list of invoices with their types: credit notes are below zero whichever way they are written, offers and pro-formas are left out", .rows = 5, .kept = 5, .file = "types.csv",
+      .bytes = "Invoice Number,Type,Customer,Invoice Date,Amount,Currency\n1,Invoice,Acme,2026-01-05,100.00,EUR\n2,Credit Note,Acme,2026-01-06,30.00,EUR\n"
+      "3,credit memo,Acme,2026-01-07,-20.00,EUR\n4,Pro-forma,Acme,2026-01-08,500.00,EUR\n5,Nota di credito,Acme,2026-01-09,5.00,EUR\n6,Quote,Acme,2026-01-09,7.00,EUR\n7,Credit,Acme,2026-01-10,8.00,EUR\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 10000 | EUR | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-06 | ~ | ~ | -3000 | EUR | ~\n"
+              "invoice 4 3 [,Acme,,,,,] | 3 | 2026-01-07 | ~ | ~ | -2000 | EUR | ~\n"
+              "invoice 6 5 [,Acme,,,,,] | 5 | 2026-01-09 | ~ | ~ | -500 | EUR | ~\n"
+              "invoice 8 7 [,Acme,,,,,] | 7 | 2026-01-10 | ~ | ~ | 800 | EUR | ~\n",
+      .note = "2 rows of another type left out" },
+    { .about = "a German list with Belegart: a storno takes back, an offer is left out", .rows = 3, .kept = 3, .file = "belege.csv",
+      .bytes = "Rechnungsnummer;Belegart;Belegdatum;Kunde;Betrag;W\xC3\xA4hrung\nR0;Rechnung;13.01.2026;Birke;1.000,00;EUR\nR1;Gutschrift;14.01.2026;Birke;250,00;EUR\n"
+      "R2;Storno;15.01.2026;Birke;1.000,00;EUR\nR3;Angebot;15.01.2026;Birke;9.000,00;EUR\n",
+      .shape = "Invoice list (German)",
+      .want = "invoice 2 R0 [,Birke,,,,,] | R0 | 2026-01-13 | ~ | ~ | 100000 | EUR | ~\n"
+              "invoice 3 R1 [,Birke,,,,,] | R1 | 2026-01-14 | ~ | ~ | -25000 | EUR | ~\n"
+              "invoice 4 R2 [,Birke,,,,,] | R2 | 2026-01-15 | ~ | ~ | -100000 | EUR | ~\n",
+      .note = "1 rows of another type left out" },
     { .about = "lines of invoices: other amounts of one number, day and customer are added; two alike are two; a row that repeats to the letter is one", .rows = 7, .kept = 7, .file = "lines.csv",
       .bytes = "Invoice Number,Customer,Invoice Date,Item,Amount,Currency\n"
       "INV-1,Acme,2026-01-05,Licence,100.00,EUR\n"

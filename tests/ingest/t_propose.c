@@ -446,6 +446,33 @@ static void a_contract_list_is_understood_with_its_money_and_end(void **state)
     arena_release(&a);
 }
 
+/* By hand: a credit note takes back, an offer is no invoice; a column of types that says neither asks for no rule. */
+static void a_column_of_types_asks_for_its_rules(void **state)
+{
+    Arena a;
+    Proposal p;
+    Mapping m;
+    Err err;
+    (void)state;
+    arena_init(&a);
+    propose_text("belege.csv", "Rechnungsnr;Belegart;Datum;Kunde;Betrag;W\xC3\xA4hrung\nR0;Rechnung;13.01.2026;Nordwind GmbH;1.000,00;EUR\nR1;Gutschrift;14.01.2026;Nordwind GmbH;250,00;EUR\n"
+                               "R2;Angebot;15.01.2026;Birke AG;9.000,00;EUR\n", NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_INVOICE);
+    assert_int_equal(p.types, 1);
+    if (map_parse(p.text, "p", &a, &m, &err))
+        fail_msg("%s\n%s", err.msg, p.text.p);
+    assert_true(map_rule(&m.section[0], "amount")->fix == FIX_CREDIT && str_starts(map_rule(&m.section[0], "amount")->words, STR("Belegart = Credit Note, ")));
+    assert_true(map_rule(&m.section[0], "where")->fix == FIX_SAY && str_eq(map_rule(&m.section[0], "where")->alt[0].part[0].text, STR("Belegart")));
+    propose_text("belege.csv", "Rechnungsnr;Belegart;Datum;Kunde;Betrag\nR0;Rechnung;13.01.2026;Nordwind GmbH;1.000,00\nR1;Teilrechnung;14.01.2026;Nordwind GmbH;250,00\n", NULL, &a, &p);
+    assert_int_equal(p.types, -1);
+    LINE_IS(&p, "amount", "Betrag");
+    assert_false(str_has(p.text, STR("where  ")));
+    propose_text("invoices.csv", "Invoice Number;Kind of document;Invoice Date;Customer;Amount (USD 000s)\n1;Invoice;2026-01-05;Acme Inc;12.5\n2;Credit Note;2026-01-06;Bolt Ltd;3.25\n", NULL, &a, &p);
+    LINE_IS(&p, "amount", "Amount (USD 000s) : times 1000");
+    assert_false(p.sure);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -465,6 +492,7 @@ int main(void)
         cmocka_unit_test(who_is_who_is_taken_by_sure_columns_alone),
         cmocka_unit_test(a_wrong_score_takes_no_column_away),
         cmocka_unit_test(a_contract_list_is_understood_with_its_money_and_end),
+        cmocka_unit_test(a_column_of_types_asks_for_its_rules),
         cmocka_unit_test(ravenstacks_columns_are_those_of_the_map_written_by_hand),
     };
     return cmocka_run_group_tests_name("propose", tests, NULL, NULL);
