@@ -63,6 +63,15 @@ static void ask_number(Emit *e, const MemoAsk *q, const char *wait, Arena *a)
                     q->column, q->example[0], STR_ARG(point), STR_ARG(comma), (long long)q->n, wait);
 }
 
+/* "dmy 1 13 13/1/2026" */
+static void tell_thin(Emit *e, Str column, Str how)
+{
+    Str order = str_cut(&how, ' '), few = str_cut(&how, ' '), of = str_cut(&how, ' ');
+    bool dmy = str_eq(order, STR("dmy"));
+    emit_remark(e, "column '%.*s' is read %s because of %.*s of its first %.*s values (%.*s), the others can be read both ways: if that is a slip, say date_order = %s in a mapping",
+                STR_ARG(column), dmy ? "day-first" : "month-first", STR_ARG(few), STR_ARG(of), STR_ARG(how), dmy ? "mdy" : "dmy");
+}
+
 /* "the dates in column 'Due' can be read both ways (03/04/2025, ...): is 03/04/2025 3 April 2025 (day-first) or ..." */
 static void tell_mixed(Emit *e)
 {
@@ -73,6 +82,8 @@ static void tell_mixed(Emit *e)
         if (str_eq(what, STR("mixed")))
             emit_remark(e, "%s%.*s%s numbers with decimal points and numbers with decimal commas: each is read by its own signs", across ? "the cells have" : "column '",
                         across ? 0 : (int)str_head(column, 60).n, column.p, across ? "" : "' has");
+        if (str_eq(what, STR("thin")))
+            tell_thin(e, str_head(column, 60), line);
     }
 }
 

@@ -400,6 +400,39 @@ static const Form forms[] = {
               "invoice 3 R1 [,Birke,,,,,] | R1 | 2026-01-14 | ~ | ~ | -25000 | EUR | ~\n"
               "invoice 4 R2 [,Birke,,,,,] | R2 | 2026-01-15 | ~ | ~ | -100000 | EUR | ~\n",
       .note = "1 rows of another type left out" },
+    { .about = "one value alone decides day and month of thirteen (twelve can be both, one of which is the same): that is said", .rows = 13, .kept = 13, .file = "flip.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,1/1/2026,100.00,USD\n2,Acme,2/1/2026,100.00,USD\n3,Acme,3/1/2026,100.00,USD\n4,Acme,4/1/2026,100.00,USD\n5,Acme,5/1/2026,100.00,USD\n6,Acme,6/1/2026,100.00,USD\n7,Acme,7/1/2026,100.00,USD\n8,Acme,8/1/2026,100.00,USD\n9,Acme,9/1/2026,100.00,USD\n10,Acme,10/1/2026,100.00,USD\n11,Acme,11/1/2026,100.00,USD\n12,Acme,12/1/2026,100.00,USD\n13,Acme,13/1/2026,100.00,USD\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-01 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-02 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 4 3 [,Acme,,,,,] | 3 | 2026-01-03 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 5 4 [,Acme,,,,,] | 4 | 2026-01-04 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 6 5 [,Acme,,,,,] | 5 | 2026-01-05 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 7 6 [,Acme,,,,,] | 6 | 2026-01-06 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 8 7 [,Acme,,,,,] | 7 | 2026-01-07 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 9 8 [,Acme,,,,,] | 8 | 2026-01-08 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 10 9 [,Acme,,,,,] | 9 | 2026-01-09 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 11 10 [,Acme,,,,,] | 10 | 2026-01-10 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 12 11 [,Acme,,,,,] | 11 | 2026-01-11 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 13 12 [,Acme,,,,,] | 12 | 2026-01-12 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 14 13 [,Acme,,,,,] | 13 | 2026-01-13 | ~ | ~ | 10000 | USD | ~\n",
+      .note = "column 'Invoice Date' is read day-first because of 1 of its first 12 values (13/1/2026), the others can be read both ways: if that is a slip, say date_order = mdy in a mapping" },
+    { .about = "two values decide: nothing is said", .rows = 12, .kept = 12, .file = "fine.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,1/1/2026,100.00,USD\n2,Acme,2/1/2026,100.00,USD\n3,Acme,3/1/2026,100.00,USD\n4,Acme,4/1/2026,100.00,USD\n5,Acme,5/1/2026,100.00,USD\n6,Acme,6/1/2026,100.00,USD\n7,Acme,7/1/2026,100.00,USD\n8,Acme,8/1/2026,100.00,USD\n9,Acme,9/1/2026,100.00,USD\n10,Acme,10/1/2026,100.00,USD\n11,Acme,13/1/2026,100.00,USD\n12,Acme,14/1/2026,100.00,USD\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-01 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-02 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 4 3 [,Acme,,,,,] | 3 | 2026-01-03 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 5 4 [,Acme,,,,,] | 4 | 2026-01-04 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 6 5 [,Acme,,,,,] | 5 | 2026-01-05 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 7 6 [,Acme,,,,,] | 6 | 2026-01-06 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 8 7 [,Acme,,,,,] | 7 | 2026-01-07 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 9 8 [,Acme,,,,,] | 8 | 2026-01-08 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 10 9 [,Acme,,,,,] | 9 | 2026-01-09 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 11 10 [,Acme,,,,,] | 10 | 2026-01-10 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 12 11 [,Acme,,,,,] | 11 | 2026-01-13 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 13 12 [,Acme,,,,,] | 12 | 2026-01-14 | ~ | ~ | 10000 | USD | ~\n",
+      .note = "" },
     { .about = "lines of invoices: other amounts of one number, day and customer are added; two alike are two; a row that repeats to the letter is one", .rows = 7, .kept = 7, .file = "lines.csv",
       .bytes = "Invoice Number,Customer,Invoice Date,Item,Amount,Currency\n"
       "INV-1,Acme,2026-01-05,Licence,100.00,EUR\n"
