@@ -367,7 +367,7 @@ static int types_of(const ProposeIn *in, KindId kind)
     for (size_t c = 0; c < in->n && kind == KIND_INVOICE; c++) {
         DocumentTypes t = document_types(&in->look[c]);
         Str name = in->column[c];
-        bool odd = !name.n || str_has(name, STR(" = ")) || memchr(name.p, '|', name.n) || memchr(name.p, '\n', name.n);
+        bool odd = !propose_can_stand(name) || str_has(name, STR(" = ")) || memchr(name.p, '|', name.n);
         if ((t.credits || t.others) && !odd && in->look[c].seen_all)
             return (int)c;
     }
@@ -448,6 +448,15 @@ static bool has_strong(const Proposal *out, const ProposeIn *in, const char *tar
     return false;
 }
 
+/* The column that nothing took whose header has one of these words; -1: none. */
+static int wordy_column(const Proposal *out, const ProposeIn *in, const char *words, Arena *a)
+{
+    for (size_t c = 0; c < in->n; c++)
+        if (!out->column[c].target && !out->column[c].tie && in->look[c].lettered && propose_can_stand(in->column[c]) && word_has(header_key(in->column[c], a), words))
+            return (int)c;
+    return -1;
+}
+
 static void leave_open(Proposal *out, const char *what, double have, Arena *a)
 {
     out->sure = false;
@@ -480,6 +489,20 @@ static void settle_rest(Proposal *out, const ProposeIn *in, Arena *a)
         leave_open(out, weak->target, weak->confidence, a);
 }
 
+/* What a review says may stand in two columns; one that says nothing is of little use. */
+static void settle_review(Proposal *out, const ProposeIn *in, Arena *a)
+{
+    if (out->kind != KIND_REVIEW || has_strong(out, in, "text"))
+        return;
+    out->blame = wordy_column(out, in, "dislike|dislikes|disliked|like least|cons|contra|drawbacks|disadvantages|negatives|nachteile|inconvenients|desventajas|svantaggi|desvantagens|nadelen", a);
+    out->praise = wordy_column(out, in, "like best|like most|liked|likes|pros|pro|advantages|positives|vorteile|avantages|ventajas|vantaggi|vantagens|voordelen", a);
+    if (out->praise == out->blame)
+        out->blame = -1;
+    if (out->praise < 0 && out->blame < 0)
+        leave_open(out, "text", 0, a);
+    out->mapped += (size_t)(out->praise >= 0) + (size_t)(out->blame >= 0);
+}
+
 static void settle_required(Proposal *out, const ProposeIn *in, Arena *a)
 {
     const Kind *k = &kinds[out->kind];
@@ -501,7 +524,7 @@ static void settle_required(Proposal *out, const ProposeIn *in, Arena *a)
 void propose(const ProposeIn *in, Arena *a, Proposal *out)
 {
     Grid g = { 0 };
-    *out = (Proposal){ .column = ARENA_NEW_N(a, Proposed, in->n + 1), .types = -1, .source = STR(""), .open = STR(""), .text = STR("") };
+    *out = (Proposal){ .column = ARENA_NEW_N(a, Proposed, in->n + 1), .types = -1, .praise = -1, .blame = -1, .source = STR(""), .open = STR(""), .text = STR("") };
     for (size_t c = 0; c < in->n; c++)
         out->column[c] = (Proposed){ .reason = STR(""), .fix = STR("") };
     out->kind = choose_kind(in, a, &g, &out->kind_confidence, &out->kind_reason);
@@ -511,6 +534,7 @@ void propose(const ProposeIn *in, Arena *a, Proposal *out)
     settle_columns(in, &g, a, out);
     settle_required(out, in, a);
     settle_rest(out, in, a);
+    settle_review(out, in, a);
     settle_share(out, in, a);
     propose_write(in, a, out);
 }

@@ -473,6 +473,32 @@ static void a_column_of_types_asks_for_its_rules(void **state)
     arena_release(&a);
 }
 
+/* By hand: G2's columns, Capterra's; with ratings alone somebody has to look. */
+static void a_review_has_its_words(void **state)
+{
+    Arena a;
+    Proposal p;
+    Mapping m;
+    Err err;
+    (void)state;
+    arena_init(&a);
+    propose_text("g2.csv", "Review ID;Date;Reviewer;Company;Star Rating;What do you like best?;What do you dislike?\nr1;Mar 3, 2026;Ann B;Nordwind GmbH;4.5;Easy;Exports slow\nr2;Mar 4, 2026;Bo C;Acme Inc;2;Nothing;Everything\n",
+                 NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_REVIEW);
+    LINE_IS(&p, "text", "What do you like best? & \". \" & What do you dislike? | What do you like best? | What do you dislike?");
+    assert_int_equal(map_parse(p.text, "p", &a, &m, &err), ST_OK);
+    assert_int_equal(map_rule(&m.section[0], "text")->n_alt, 3);
+    propose_text("reviews_capterra.json", "review_id;date;reviewer.name;reviewer.company;rating;pros;cons;title\nc1;2026-03-01;Ann;Nordwind GmbH;4.5;easy;slow exports;ok\nc2;2026-03-02;Bo;Acme;2;;exports fail every month;bad\n", NULL, &a, &p);
+    LINE_IS(&p, "text", "pros & \". \" & cons | pros | cons");
+    propose_text("reviews.csv", "Review ID;Date;Reviewer;Company;Star Rating;Cons\nr1;2026-03-04;Ann B;Nordwind GmbH;4.5;slow\nr2;2026-03-05;Bo C;Acme Inc;2;all of it\n", NULL, &a, &p);
+    LINE_IS(&p, "text", "Cons");
+    propose_text("reviews.csv", "Review ID;Date;Reviewer;Company;Star Rating (1-5)\nr1;2026-03-04;Ann B;Nordwind GmbH;4.5\nr2;2026-03-05;Bo C;Acme Inc;2\n", NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_REVIEW);
+    assert_false(p.sure);
+    assert_true(str_has(p.open, STR("text")));
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -493,6 +519,7 @@ int main(void)
         cmocka_unit_test(a_wrong_score_takes_no_column_away),
         cmocka_unit_test(a_contract_list_is_understood_with_its_money_and_end),
         cmocka_unit_test(a_column_of_types_asks_for_its_rules),
+        cmocka_unit_test(a_review_has_its_words),
         cmocka_unit_test(ravenstacks_columns_are_those_of_the_map_written_by_hand),
     };
     return cmocka_run_group_tests_name("propose", tests, NULL, NULL);
