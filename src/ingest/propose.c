@@ -452,7 +452,8 @@ static bool has_strong(const Proposal *out, const ProposeIn *in, const char *tar
 static int wordy_column(const Proposal *out, const ProposeIn *in, const char *words, Arena *a)
 {
     for (size_t c = 0; c < in->n; c++)
-        if (!out->column[c].target && !out->column[c].tie && in->look[c].lettered && propose_can_stand(in->column[c]) && word_has(header_key(in->column[c], a), words))
+        if (!out->column[c].target && !out->column[c].tie && in->look[c].lettered && propose_can_stand(in->column[c])
+            && word_has(header_key(in->column[c], a), words))
             return (int)c;
     return -1;
 }
@@ -494,8 +495,11 @@ static void settle_review(Proposal *out, const ProposeIn *in, Arena *a)
 {
     if (out->kind != KIND_REVIEW || has_strong(out, in, "text"))
         return;
-    out->blame = wordy_column(out, in, "dislike|dislikes|disliked|like least|cons|contra|drawbacks|disadvantages|negatives|nachteile|inconvenients|desventajas|svantaggi|desvantagens|nadelen", a);
-    out->praise = wordy_column(out, in, "like best|like most|liked|likes|pros|pro|advantages|positives|vorteile|avantages|ventajas|vantaggi|vantagens|voordelen", a);
+    static const char blame[] = "dislike|dislikes|disliked|like least|cons|contra|drawbacks|disadvantages|negatives|nachteile|inconvenients|desventajas|svantaggi|"
+                                "desvantagens|nadelen";
+    static const char praise[] = "like best|like most|liked|likes|pros|pro|advantages|positives|vorteile|avantages|ventajas|vantaggi|vantagens|voordelen";
+    out->blame = wordy_column(out, in, blame, a);
+    out->praise = wordy_column(out, in, praise, a);
     if (out->praise == out->blame)
         out->blame = -1;
     if (out->praise < 0 && out->blame < 0)

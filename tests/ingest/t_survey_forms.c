@@ -178,7 +178,7 @@ static const Form cases[] = {
               "response 3 2 [,,,,,,] | 2024-07-02T10:00:00Z | ~ | 0 | ~ | ~ | de | ~\n"
               "answer 3 2/Q1[SQ001] [,,,,,,] | 2 | Q1[SQ001] | Q1 = SQ001 | 1 | ~ | 2024-07-02T10:00:00Z\n"
               "answer 3 2/G2[x] [,,,,,,] | 2 | G2[x] | G2[x] | 3 | ~ | 2024-07-02T10:00:00Z\n"
-              "bad 4:2 submitdate 'required value is missing' 3,1980-01-01 00:00:00,1,de,78,,,,,Y,,,3,\n"
+              "bad 4:2 submitdate 'LimeSurvey did not stamp it' 3,1980-01-01 00:00:00,1,de,78,,,,,Y,,,3,\n"
               "not stored ipaddr ip values 2\n" },
     { .about = "LimeSurvey: an other that is free text, timings a page, a token", .file = "l.csv", .shape = "LimeSurvey survey", .rows = 1, .kept = 1,
       .bytes = "id,submitdate,lastpage,startlanguage,seed,token,Q1[SQ001],Q1[other],interviewtime\n7,2024-01-01 10:00:00,3,de,99,tk1,Y,a pigeon came,61.2\n", .want = "response 2 7 [,,tk1,,,,] | 2024-01-01T10:00:00Z | ~ | 1 | ~ | ~ | de | ~\n"
@@ -290,6 +290,12 @@ static const Form cases[] = {
               "answer 3 2/G1" NOBODY "2 | G1 | G1 | 2 | ~ | 2025-07-14T10:01:00Z\n" },
     { .about = "Google Forms: a Net Promoter Score by its name", .file = "g.csv", .shape = "Google Forms", .rows = 1, .kept = 1,
       .bytes = "Timestamp,Net Promoter Score (0-10)\n2026/01/13 10:05:12,9\n", .want = "response 2 row-508f0681ef3af6d9" NOBODY "2026-01-13T10:05:12Z | ~ | ~ | 9 | ~ | ~ | ~\n" },
+    { .about = "LimeSurvey without stamps, of a known day: its responses are dated by the export, those that are stamped by themselves", .file = "results 2026-03-05.csv", .shape = "LimeSurvey survey", .rows = 3, .kept = 3,
+      .says = "2 responses that LimeSurvey did not stamp are dated by the export, 2026-03-05",
+      .bytes = "id,submitdate,lastpage,startlanguage,NPS\n1,1980-01-01 00:00:00,2,de,9\n2,2026-02-01 10:00:00,2,de,8\n3,1980-01-01 00:00:00,2,de,0\n",
+      .want = "response 2 1" NOBODY "2026-03-05T00:00:00Z | ~ | 1 | 9 | ~ | de | ~\n"
+              "response 3 2" NOBODY "2026-02-01T10:00:00Z | ~ | 1 | 8 | ~ | de | ~\n"
+              "response 4 3" NOBODY "2026-03-05T00:00:00Z | ~ | 1 | 0 | ~ | de | ~\n" },
     { .about = "LimeSurvey: the address is who answers, first and last name are left out", .file = "l.csv", .shape = "LimeSurvey survey", .rows = 2, .kept = 2,
       .bytes = "id,submitdate,lastpage,startlanguage,firstname,lastname,email,why\n7,2025-07-14 10:01:00,2,de,Ann,Lee,Ann@acme.de,It is all far too slow for us today\n8,2025-07-14 10:01:00,2,de,,,none,\n",
       .want = "response 2 7 [,,,ann@acme.de,,,] | 2025-07-14T10:01:00Z | ~ | 1 | ~ | ~ | de | ~\n"
