@@ -17,10 +17,10 @@
 /* Of the survey types only one asks to recommend; `where` names one column, so each of the headers is a shape. */
 #define DELIGHTED_CSV(type)                                                                                      \
     { .name = "Delighted responses (CSV)", .box = BOX_CSV,                                                       \
-      .must = type ",Score,Comment,Created At|created_at|Response Created At,Person Email|person_email|Email|Person ID|person_id", \
+      .must = type ",Score,Comment,Created At|created_at|Response Created At|Created at (UTC),Person Email|person_email|Email|Person ID|person_id", \
       .map = "kind = response\nsource = Delighted\nkey = Response ID | response_id | ID\nperson_id = Person ID | person_id\n" \
              "email = Person Email | person_email | Email\naccount_name = company | account\n"                   \
-             "recorded_at = Response Created At | Created At | created_at\n"                                     \
+             "recorded_at = Response Created At | Created At | Created at (UTC) | created_at\n"                  \
              "nps = Score : where " type " = \"NPS\"\nchannel = " type "\nanswer = Comment\n"                 \
              "[Delighted properties of a response]\nkind = field\nsource = Delighted\neach = **\n"             \
              "key = \"response/\" & Response ID & \"/\" & **[].key | \"response/\" & response_id & \"/\" & **[].key | \"response/\" & ID & \"/\" & **[].key\n" \

@@ -447,6 +447,11 @@ static const Form cases[] = {
               "response 5 3 [,,12,,,,] | 2024-04-19T05:34:20Z | ~ | ~ | 10 | ~ | ~ | nps\n"
               "answer 5 3/Comment [,,12,,,,] | 3 | Comment | Comment | ~ | Fine | 2024-04-19T05:34:20Z\n"
               "field 5 response/3/Permalink [,,,,,,] | response | 3 | Permalink | https://x/r/3\n" },
+    { .about = "Delighted as CSV with times that say UTC: the score is NPS where the type says so", .file = "d.csv", .shape = "Delighted responses (CSV)", .rows = 2, .kept = 2,
+      .bytes = "Response ID,Person ID,Email,Score,Comment,Created at (UTC),Company,Survey type\n101,1,ann@acme.de,9,Great,2026-03-01 10:00:00,Acme,nps\n102,2,bo@acme.de,4,,2026-03-02 11:00:00,Acme,csat\n",
+      .want = "response 2 101 [,Acme,1,ann@acme.de,,,] | 2026-03-01T10:00:00Z | ~ | ~ | 9 | ~ | ~ | nps\n"
+              "answer 2 101/Comment [,Acme,1,ann@acme.de,,,] | 101 | Comment | Comment | ~ | Great | 2026-03-01T10:00:00Z\n"
+              "response 3 102 [,Acme,2,bo@acme.de,,,] | 2026-03-02T11:00:00Z | ~ | ~ | ~ | ~ | ~ | csat\n" },
     { .about = "Delighted as CSV by the names of its interface, unix seconds", .file = "d.csv", .shape = "Delighted responses (CSV)", .rows = 1, .kept = 1,
       .bytes = "id,person_id,person_email,survey_type,score,comment,created_at\n7,10,a@acme.de,ces,4,Easy,1713418460\n",
       .want = "response 2 7 [,,10,a@acme.de,,,] | 2024-04-18T05:34:20Z | ~ | ~ | ~ | ~ | ~ | ces\n"
