@@ -308,7 +308,9 @@ static Fix fix_scale(const ProposeIn *in, size_t c, Arena *a)
     ScaleSaid said;
     scale_of_header(in->column[c], a, &said);
     int64_t low = v->low >= 1 && v->high <= 5 ? 1 : 0, high = low ? 5 : v->high <= 10 ? 10 : 100;
-    if (said.said && !said.at_odds) {
+    if (said.percent && v->low >= 0 && v->high <= 1) {
+        x.why = STR("; the header says per cent, and the values are shares of one already");
+    } else if (said.said && !said.at_odds) {
         x.text = said.inverted ? scale_text(said.high, said.low, a) : scale_text(said.low, said.high, a);
         x.why = said.inverted ? str_fmt(a, "; the header says %lld is the best", (long long)said.low) : STR("; the header says its scale");
     } else if (v->low < 0 || v->high > 1 || v->low >= 1) {

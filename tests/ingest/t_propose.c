@@ -334,6 +334,7 @@ static void a_header_says_its_own_scale(void **state)
         { "Satisfaction score (1 = very satisfied; 5 = very dissatisfied)", "5 1" }, { "CSAT (1 = very dissatisfied, 5 = very satisfied)", "1 5" },
         { "Note (1 = sehr gut, 6 = ungen\xC3\xBCgend)", "6 1" }, { "Zufriedenheit (5 = sehr zufrieden, 1 = nicht zufrieden)", "1 5" },
         { "CSAT (1 = best, 2 = good, 3 = fair, 4 = bad, 5 = worst)", "5 1" }, { "2. CSAT (1-7)", "1 7" }, { "1. CSAT (0-10)", "0 10" },
+        { "CSAT (%)", "0 100" }, { "CSAT %", "0 100" }, { "Zufriedenheit in Prozent", "0 100" }, { "Top 2 box (%)", "" },
         { "CSAT", "" }, { "CSAT Q7", "" }, { "Satisfaction 2025", "" }, { "Satisfaction 2024-2025", "" }, { "Rating 5", "" }, { "CSAT (1 = good, 5 = good)", "?" },
     };
     Arena a;
@@ -384,6 +385,11 @@ static void a_scale_nobody_said_is_not_taken_unseen(void **state)
     propose_text("survey.csv", "Response ID;Response Date;CSAT;Account Name\n1;2026-01-05;5;Acme Inc\n2;2026-01-06;1;Bolt Ltd\n3;2026-01-07;4;Cedar GmbH\n", NULL, &a, &p);
     LINE_IS(&p, "csat", "CSAT : scale 1 5");
     assert_true(p.column[2].confidence < 0.9);
+    propose_text("survey.csv", "Response ID;Response Date;CSAT (%);Account Name\n1;2026-01-05;80%;Acme Inc\n2;2026-01-06;0.4;Bolt Ltd\n3;2026-01-07;100;Cedar GmbH\n", NULL, &a, &p);
+    LINE_IS(&p, "csat", "CSAT (%) : scale 0 100");
+    assert_true(p.column[2].confidence >= 0.9 && str_has(p.column[2].reason, STR("the header says its scale")));
+    propose_text("survey.csv", "Response ID;Response Date;CSAT (%);Account Name\n1;2026-01-05;0.8;Acme Inc\n2;2026-01-06;0.4;Bolt Ltd\n3;2026-01-07;1;Cedar GmbH\n", NULL, &a, &p);
+    LINE_IS(&p, "csat", "CSAT (%)");
     arena_release(&a);
 }
 
