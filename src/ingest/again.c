@@ -231,7 +231,7 @@ static Status options_of(const Again *x, Arena *a, LoadOptions *o, Err *err)
 {
     Table t;
     Str bad;
-    *o = (LoadOptions){ .currency = str_of(store_currency(x->store)), .threads = 1 };
+    *o = (LoadOptions){ .currency = str_of(store_currency(x->store)), .dated = x->dated, .exported = x->exported, .threads = 1 };
     Status st = store_fetch(x->store, SQL_VERDICT_LIST, STORE_ARGS(DB_TEXT(STR("import"))), a, &t, err);
     for (size_t r = 0; !st && r < t.n; r++)
         if (str_eq(col_text(&t, "what")[r], STR("keep")) && str_eq(col_text(&t, "subject")[r], x->source))

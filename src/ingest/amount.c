@@ -305,9 +305,28 @@ static bool plain_digits(Str s, uint64_t *out)
     return s.n && s.n <= SAFE;
 }
 
+/* "1.2E7": a double as Java writes it, a point and no plus.  What a spreadsheet rounds has one ("1.23E+11"), and is no amount. */
+static bool take_power(Str *s, int *power)
+{
+    const char *e = memchr(s->p, 'E', s->n), *point = memchr(s->p, '.', s->n);
+    int64_t by;
+    if (!e || !point || point == s->p || point + 1 >= e)
+        return false;
+    Str head = str_sub(*s, 0, (size_t)(e - s->p)), tail = str_sub(*s, head.n + 1, s->n);
+    for (size_t i = 0; i < head.n; i++)
+        if (!digit(head.p[i]) && head.p + i != point)
+            return false;
+    if (!tail.n || !(digit(tail.p[0]) || tail.p[0] == '-') || !str_to_i64(tail, &by) || by < -30 || by > 30)
+        return false;
+    *power = (int)by;
+    *s = head;
+    return true;
+}
+
 static const char *parse(Str s, Decimal column, Decimals *d)
 {
     char text[64];
+    int power = 0;
     Marks m;
     s = str_trim(s);
     *d = (Decimals){ 0 };
@@ -315,10 +334,12 @@ static const char *parse(Str s, Decimal column, Decimals *d)
         return NULL;
     d->digits = 0;
     take_signs(&s, d);
+    bool java = take_power(&s, &power);
+    d->exponent += power;
     if (!strip(s, text, sizeof text, &m))
         return not_understood;
     size_t n = strlen(text);
-    char decimal = decimal_of(text, n, &m);
+    char decimal = java ? '.' : decimal_of(text, n, &m);
     d->sign = decimal == '.' ? 1 : decimal == ',' ? -1 : m.points ? -1 : m.commas ? 1 : 0;
     if (decimal == 1) {
         d->sign = 0;

@@ -1,7 +1,8 @@
 /* amount.h - money and numbers out of text, exactly.
  *
  * Forms      1234.5, 1,234.56, 1.234,56, 1'234.50, 1 234,50 (spaces of any width); -5, 5-, (500.00), $(250.00);
- *            5.-, 5,-- and 1,00,000/- (nothing behind the whole, no minus); 1,00,000.00 (lakhs); 100 CR (a credit), 100 DR; a currency sign or code before or behind (which is returned, unless several countries share it: kr, Rs); 45k, 1.2M, 3 Mio, 2bn; 12 %.
+ *            5.-, 5,-- and 1,00,000/- (nothing behind the whole, no minus); 1,00,000.00 (lakhs); 100 CR (a credit), 100 DR; a currency sign or code before or behind (which is returned, unless several countries share it: kr, Rs); 45k, 1.2M, 3 Mio, 2bn; 12 %;
+ *            1.2E7 (as Java writes a double; not 1.2E+07, which a spreadsheet has rounded).
  * Separators With both kinds in one value the last is the decimal one.  One kind alone: several of them, or
  *            groups of three behind, are thousands; otherwise decimals.  What stays open ("1.234") belongs to
  *            the column: amount_look() every value, then amount_decimal() where it is not amount_mixed().  Without evidence the caller says what it is:

@@ -88,6 +88,8 @@ bool answer_fill(const Answer *in, Arena *a, FactValue *value)
     case ANSWER_TICK: case ANSWER_MANY:
         put_choice(in, in->kind == ANSWER_TICK && in->option.n ? in->option : v, a, value);
         break;
+    case ANSWER_NONE:
+        return false;
     }
     return true;
 }

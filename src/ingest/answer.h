@@ -7,7 +7,8 @@
  *          "question = choice", so that open text and choices stay apart;
  * tick     a column of its own for each option of a question: "question = option", number = 1;
  * many     several choices in one cell: the caller cuts them apart and hands each on as a choice
- *          (answer_cut), so that there is one answer an option, codes as well as words.
+ *          (answer_cut), so that there is one answer an option, codes as well as words;
+ * none     a column of e-mail addresses: whose they are is no answer, and nothing to quote.
  */
 #ifndef TL_INGEST_ANSWER_H
 #define TL_INGEST_ANSWER_H
@@ -16,7 +17,7 @@
 
 enum { ANSWER_FIELDS = 6 };   /* of kinds[KIND_ANSWER] */
 
-typedef enum AnswerKind { ANSWER_OPEN, ANSWER_NUMBER, ANSWER_CHOICE, ANSWER_TICK, ANSWER_MANY } AnswerKind;
+typedef enum AnswerKind { ANSWER_OPEN, ANSWER_NUMBER, ANSWER_CHOICE, ANSWER_TICK, ANSWER_MANY, ANSWER_NONE } AnswerKind;
 
 typedef struct Answer {
     AnswerKind kind;

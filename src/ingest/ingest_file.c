@@ -296,6 +296,8 @@ Status ingest_job(Ingest *in, const Job *j, IngestFile *f, Err *err)
                       .encoding = f->encoding, .mapping = f->mapping, .bytes = j->look.size };
     file.dated = when_in_name(in->o->exported ? str_of(in->o->exported) : path_base(j->shown), &file.exported);
     in->now = j;
+    in->load.dated = file.dated;
+    in->load.exported = file.exported;
     in->load.keep = ingest_keep(in, file.source);
     in->again = (Reread){ .open = STR(""), .was = STR("") };
     if (in->sink) {

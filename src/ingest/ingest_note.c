@@ -63,12 +63,23 @@ static void ask_number(Emit *e, const MemoAsk *q, const char *wait, Arena *a)
                     q->column, q->example[0], STR_ARG(point), STR_ARG(comma), (long long)q->n, wait);
 }
 
-/* "the dates in column 'Due' can be read both ways (03/04/2025, ...): is 03/04/2025 3 April 2025 (day-first) or ..." */
-static void tell_mixed(Emit *e, Arena *a)
+/* "dmy 2 50 13/1/2026" */
+static void tell_thin(Emit *e, Str column, Str how)
+{
+    Str order = str_cut(&how, ' '), few = str_cut(&how, ' '), of = str_cut(&how, ' ');
+    bool dmy = str_eq(order, STR("dmy"));
+    emit_remark(e, "column '%.*s' is read %s because of %.*s of its first %.*s values (%.*s), the others can be read both ways: if these are slips, correct them and import the file again",
+                STR_ARG(column), dmy ? "day-first" : "month-first", STR_ARG(few), STR_ARG(of), STR_ARG(how));
+}
+
+/* What was decided about columns and may be wrong. */
+static void tell_columns(Emit *e, Arena *a)
 {
     Str rest = buf_str(&e->memo->settled);
     while (rest.n) {
         Str line = str_cut(&rest, '\n'), what = str_cut(&line, '\t'), column = str_cut(&line, '\t');
+        if (str_eq(what, STR("thin")))
+            tell_thin(e, str_head(column, 60), line);
         if (!str_eq(what, STR("mixed")))
             continue;
         /* months, or currencies, as columns */
@@ -77,9 +88,10 @@ static void tell_mixed(Emit *e, Arena *a)
     }
 }
 
+/* "the dates in column 'Due' can be read both ways (03/04/2025, ...): is 03/04/2025 3 April 2025 (day-first) or ..." */
 void ingest_ask(Emit *e, Arena *a)
 {
-    tell_mixed(e, a);
+    tell_columns(e, a);
     for (size_t i = 0; i < e->memo->n_ask; i++) {
         const MemoAsk *q = &e->memo->ask[i];
         const char *wait = q->required ? (q->n == 1 ? "row waits" : "rows wait") : (q->n == 1 ? "value is held" : "values are held");

@@ -18,6 +18,8 @@ typedef struct LoadOptions {
     Str  currency;      /* of rows that name none */
     PrivateSet keep;    /* private kinds that were asked for */
     const Table *lines; /* of invoices: rows of invoice_lines_known; NULL: the book is not asked */
+    bool dated;         /* it is known when the file was exported: */
+    int64_t exported;   /* micros since 1970 */
     int  threads;       /* for JSON lines; 0: as many as there are processors, at most 4 */
 } LoadOptions;
 

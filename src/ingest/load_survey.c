@@ -1,3 +1,4 @@
+#include "base/date.h"
 #include "ingest/load.h"
 #include "ingest/survey_json.h"
 
@@ -24,6 +25,8 @@ typedef struct Reading {
     EachWork         *work;
     Said             *said;
     size_t            n_said, cap_said;
+    Str               exported;   /* the day the file was exported; "": not known */
+    int64_t           unstamped;  /* responses that are dated by it */
     StrMap            keyless;    /* of rows without an id: their bytes, so that twins stay two */
     Emit             *e;
 } Reading;
@@ -130,6 +133,15 @@ static void add_nps_rule(Reading *r)
     slot->col[0][0] = q->column;
 }
 
+/* An address that no rule takes is not kept, and that is said: it may be who answered, under a name of its own. */
+static void say_addresses(const Reading *r)
+{
+    for (size_t i = 0; i < r->survey.n; i++)
+        if (r->survey.question[i].kind == ANSWER_NONE)
+            emit_remark(r->e, "'%.*s' holds e-mail addresses and is no answer; where they are of those who answered, say so: email = %.*s",
+                        STR_ARG(r->survey.question[i].label), STR_ARG(r->survey.question[i].id));
+}
+
 static void more_room(Reading *r)
 {
     Said *old = r->said;
@@ -175,7 +187,7 @@ static void take_answers(Reading *r, const Row *row)
     for (size_t i = 0; i < r->survey.n; i++) {
         const Question *q = &r->survey.question[i];
         Str v = (size_t)q->column < row->n ? str_trim(row->cell[q->column]) : STR("");
-        if ((int)i == r->survey.nps || !v.n || is_unanswered(r, v))
+        if ((int)i == r->survey.nps || q->kind == ANSWER_NONE || !v.n || is_unanswered(r, v))
             continue;
         v = plan_cell(&r->plan, q->column, v, &r->scratch);
         bool tick = q->kind == ANSWER_TICK;
@@ -248,11 +260,38 @@ static Status emit_fields(Reading *r, const Row *row, Err *err)
     return load_within(r->e, &made, &(FactRow){ row->raw, STR(""), r->e->rows }, false, err);
 }
 
+/* LimeSurvey's day of answers to a survey that stamps none: the shapes take it for no day. */
+#define UNSTAMPED "1980-01-01 00:00:00"
+
+/* The cell that says so; -1: none does. */
+static int unstamped_column(const Reading *r, const Row *row)
+{
+    const PlanSlot *s = &r->plan.field[RECORDED_AT];
+    bool asked = s->rule && s->rule->fix == FIX_UNLESS && str_eq(s->rule->words, STR(UNSTAMPED)) && s->first >= 0 && (size_t)s->first < row->n;
+    return asked && str_eq(str_trim(row->cell[s->first]), STR(UNSTAMPED)) ? s->first : -1;
+}
+
+/* It was answered by the day of the export, where that is known; else it is said why there is no day. */
+static void plan_response(Reading *r, const Row *row)
+{
+    PlanCells cells = { row->cell, row->n, row->line, false };
+    int c = unstamped_column(r, row);
+    if (c >= 0 && r->exported.n) {
+        Str *own = ARENA_NEW_N(&r->scratch, Str, row->n);
+        memcpy(own, row->cell, row->n * sizeof *own);
+        own[c] = r->exported;
+        cells.cell = own;
+    }
+    plan_row(&r->plan, &cells, r->zone, &r->scratch, r->row);
+    r->unstamped += c >= 0 && r->exported.n && !r->row->whole;
+    if (c >= 0 && !r->exported.n && r->row->whole && r->row->bad[r->row->whole - 1].column == c + 1)
+        r->row->bad[r->row->whole - 1].reason = "LimeSurvey did not stamp it";
+}
+
 static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
 {
     Reading *r = ctx;
     bool torn = false;
-    PlanCells cells = { row->cell, row->n, row->line, false };
     if (got == ROWS_BAD)
         return load_bad_row(row, r->e, err);
     if ((!r->table && load_is_footer(row, r->job, false)) || survey_repeats(&r->survey, row->cell, row->n)) {
@@ -262,7 +301,7 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
     Status st = r->table ? ST_OK : load_check_width(row, r->job, r->e, &torn, err);
     if (st || torn)
         return st ? st : load_bad_row(row, r->e, err);
-    plan_row(&r->plan, &cells, r->zone, &r->scratch, r->row);
+    plan_response(r, row);
     set_csat(r, row);
     set_key(r, row->raw);
     r->n_said = 0;
@@ -318,6 +357,7 @@ Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     Reading *r = ARENA_NEW(a, Reading);
     *r = (Reading){ .job = j, .section = *j->section, .sight = ARENA_NEW(a, PlanSight), .row = ARENA_NEW(a, PlanRow), .a = a, .e = e };
     strmap_init(&r->keyless, a);
+    r->exported = o->dated ? date_iso(a, day_of_micros(o->exported)) : STR("");
     Status st = open_file(r, a, err);
     if (!st)
         st = plan_bind(&r->section, r->survey.column, r->survey.n_column, a, &r->plan, err);
@@ -342,11 +382,14 @@ Status load_survey(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *e
     arena_init(&r->scratch);
     st = look(r, a, err);
     if (!st) {
+        say_addresses(r);
         add_nps_rule(r);
         st = rows_open(r, a, &rows, err);
     }
     if (!st)
         st = rows_each(rows, &(RowsTask){ take_row, r, &r->scratch, 0 }, err);
     arena_release(&r->scratch);
+    if (r->unstamped)
+        emit_remark(e, "%lld responses that LimeSurvey did not stamp are dated by the export, %.*s", (long long)r->unstamped, STR_ARG(r->exported));
     return st;
 }

@@ -58,7 +58,7 @@ typedef enum MapFix {
     FIX_WHERE,      /* where COLUMN = COLUMN, or = "word": missing unless the two say the same (or the first is absent) */
     FIX_MONTHLY,    /* monthly, monthly minor, ... by seats: money of a billing interval (of one seat), as money a month */
     FIX_SIDE,       /* side WORDS, of "MARK|AUTHOR" or "MARK|AUTHOR|ASKER": who speaks in a conversation */
-    FIX_CREDIT,     /* credit COLUMN = word, word: money that is below zero where the column says one of them */
+    FIX_CREDIT,     /* credit COLUMN | COLUMN = word, word: money that is below zero where the first that says something says one of them */
     FIX_MONTH,      /* month: "Feb 2026", "03/2026", "Feb-26" as the month's first day; other values stay */
     FIX_COUNT
 } MapFix;

@@ -4,6 +4,7 @@
  *     order     COLUMN  dmy | mdy | point | comma   how a column is read that can be read both ways; of numbers only where an answer or another file said it
  *     proved    COLUMN  likewise                    by the column's own values
  *     taken     COLUMN  likewise                    what others proved, or an answer: known[] has "by COLUMN FILE" of it
+ *     thin      COLUMN  dmy | mdy, values that decide, values, the first of them   so few decided that it may be a slip
  *     mixed     COLUMN                              its numbers show both signs: those that show none are decided without it
  *     decimal   FIELD   comma | point | groups | open   currency "" CODE (of a ledger whose amounts are signed)
  *     shut      COLUMN  ip | card ...    ids      COLUMN  1              (ingest/door.h: not let in; not looked at for masks)

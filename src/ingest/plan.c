@@ -162,7 +162,7 @@ void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *sc
 static bool is_open(const Plan *p, const PlanSight *l, size_t f)
 {
     const WhenLook *w = &l->when[f];
-    return p->field[f].rule && !p->field[f].order && w->either && !w->dmy && !w->mdy;
+    return p->field[f].rule && !p->field[f].order && w->either && ((!w->dmy && !w->mdy) || when_alone(w));
 }
 
 bool plan_open(const Plan *p, const PlanSight *l)
@@ -190,6 +190,15 @@ static Str slot_column(const Plan *p, const PlanSlot *s)
     return s->first >= 0 && (size_t)s->first < p->n_column ? str_trim(p->column[s->first]) : STR("");
 }
 
+/* How few decided a column's order is said, and proves nothing for other files. */
+static void note_thin(const Plan *p, size_t f, const WhenLook *l, DateOrder order)
+{
+    char how[80];
+    int64_t decide = order == DATE_DMY ? l->dmy : l->mdy;
+    (void)snprintf(how, sizeof how, "%s %lld %lld %s", memo_order_name(order), (long long)decide, (long long)(decide + l->either), l->first[order == DATE_MDY]);
+    memo_put(p->memo, "thin", slot_column(p, &p->field[f]), str_of(how));
+}
+
 /* Never guessed: without evidence the order stays unknown, and a value that could be both is not understood. */
 static void settle_dates(Plan *p, const PlanSight *l)
 {
@@ -201,7 +210,10 @@ static void settle_dates(Plan *p, const PlanSight *l)
             continue;
         all.dmy += one == DATE_DMY;
         all.mdy += one == DATE_MDY;
-        if (p->memo && p->field[f].rule)
+        bool thin = when_thin(&l->when[f]);
+        if (p->memo && p->field[f].rule && thin && !p->field[f].order)
+            note_thin(p, f, &l->when[f], one);
+        if (p->memo && p->field[f].rule && !thin)
             memo_put(p->memo, "proved", slot_column(p, &p->field[f]), str_of(memo_order_name(one)));
     }
     if (!all.dmy != !all.mdy)

@@ -6,7 +6,9 @@
  *                     earlier file of the same export says of it (memo.h), else the order the file's other date
  *                     columns agree on; otherwise it has none: values that can be read both ways are not understood;
  *                     Such a column is looked at beyond the sample, until a value decides or the file ends (plan_open(),
- *                     plan_look_on()): one with no date in the sample that can be read both ways costs no further look;
+ *                     plan_look_on()).  A single value decides nothing against ten or more that can be read both ways: it may be a slip.
+ *                     Under one in twenty decide, which is said ("thin" in the memo), and prove nothing for other files;
+ *                     the look beyond costs nothing for most: one with no date in the sample that can be read both ways costs no further look;
  *   decimal sign      likewise, by the sample; values of a column that show both signs decide nothing ("mixed" in the memo).  Without any evidence, when each value has one sign and three digits behind it ("1.234"): money
  *                     of a currency without a third digit, and whole numbers, are thousands; ';' files read commas; what is left, numbers with
  *                     a point and money with three digits, is a question in delimited text: what an answer or an earlier file of the same export
@@ -108,7 +110,7 @@ Str plan_cell(const Plan *p, int column, Str cell, Arena *a);
 /* Whether the row is one of those that the mapping means: not where its `where` says no or false. */
 bool plan_where(const Plan *p, const PlanCells *row, Arena *a);
 
-/* Of a rule `credit COLUMN = word, word`: the row's column says one of them. */
+/* Of a rule `credit COLUMN | COLUMN = word, word`: the first of the columns that says something says one of them. */
 bool plan_credit(const Plan *p, const MapRule *r, const PlanCells *row);
 
 /* One value by its rule, as text and before any cleaning; "" when it is missing. */

@@ -131,8 +131,10 @@ static bool where_holds(const Plan *p, Str words, const PlanCells *row)
 bool plan_credit(const Plan *p, const MapRule *r, const PlanCells *row)
 {
     const char *mark = memmem(r->words.p, r->words.n, " = ", 3);
-    int c = plan_column(p->column, p->n_column, str_trim((Str){ r->words.p, (size_t)(mark - r->words.p) }));
-    return listed(str_sub(r->words, (size_t)(mark - r->words.p) + 3, r->words.n), cell_at(row, c));
+    Str names = { r->words.p, (size_t)(mark - r->words.p) }, says = STR("");
+    while (names.n && !says.n)
+        says = cell_at(row, plan_column(p->column, p->n_column, str_trim(str_cut(&names, '|'))));
+    return says.n && listed(str_sub(r->words, (size_t)(mark - r->words.p) + 3, r->words.n), says);
 }
 
 bool plan_where(const Plan *p, const PlanCells *row, Arena *a)

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/attr.h"
+#include "ingest/document_type.h"
 #include "ingest/scale.h"
 #include "ingest/words.h"
 
@@ -307,7 +308,9 @@ static Fix fix_scale(const ProposeIn *in, size_t c, Arena *a)
     ScaleSaid said;
     scale_of_header(in->column[c], a, &said);
     int64_t low = v->low >= 1 && v->high <= 5 ? 1 : 0, high = low ? 5 : v->high <= 10 ? 10 : 100;
-    if (said.said && !said.at_odds) {
+    if (said.percent && v->low >= 0 && v->high <= 1) {
+        x.why = STR("; the header says per cent, and the values are shares of one already");
+    } else if (said.said && !said.at_odds) {
         x.text = said.inverted ? scale_text(said.high, said.low, a) : scale_text(said.low, said.high, a);
         x.why = said.inverted ? str_fmt(a, "; the header says %lld is the best", (long long)said.low) : STR("; the header says its scale");
     } else if (v->low < 0 || v->high > 1 || v->low >= 1) {
@@ -360,6 +363,31 @@ static Fix fix_of(const ProposeIn *in, size_t c, KindId kind, const char *target
     return x;
 }
 
+/* The column whose values call a row a credit note or an offer; -1: none, or one that no rule can name. */
+static int types_of(const ProposeIn *in, KindId kind)
+{
+    for (size_t c = 0; c < in->n && kind == KIND_INVOICE; c++) {
+        DocumentTypes t = document_types(&in->look[c]);
+        Str name = in->column[c];
+        bool odd = !propose_can_stand(name) || str_has(name, STR(" = ")) || memchr(name.p, '|', name.n);
+        if ((t.credits || t.others) && !odd && in->look[c].seen_all)
+            return (int)c;
+    }
+    return -1;
+}
+
+static void add_credit(const ProposeIn *in, int types, Arena *a, Fix *x)
+{
+    Str name = str_trim(in->column[types]);
+    if (x->text.n) {
+        x->why = str_fmt(a, "%.*s; '%.*s' says which are credit notes, and one rule cannot say both", STR_ARG(x->why), STR_ARG(name));
+        x->most = 0.85;
+        return;
+    }
+    x->text = str_fmt(a, " : credit %.*s = " DOCUMENT_CREDITS, STR_ARG(name));
+    x->why = str_fmt(a, "%.*s; below zero where '%.*s' says a credit note", STR_ARG(x->why), STR_ARG(name));
+}
+
 /* Another column that is as likely for the same field, and free. */
 static int rival_of(const ProposeIn *in, const Grid *g, size_t t)
 {
@@ -388,6 +416,8 @@ static void settle_columns(const ProposeIn *in, const Grid *g, Arena *a, Proposa
         }
         p->target = g->target[t];
         Fix x = fix_of(in, c, out->kind, p->target, a);
+        if (out->types >= 0 && is(p->target, "amount") && document_types(&in->look[out->types]).credits)
+            add_credit(in, out->types, a, &x);
         p->fix = x.text;
         p->annual = x.annual;
         p->confidence = fmin(p->confidence, x.most);
@@ -418,6 +448,16 @@ static bool has_strong(const Proposal *out, const ProposeIn *in, const char *tar
         if (out->column[c].target && !out->column[c].weak && is(out->column[c].target, target))
             return true;
     return false;
+}
+
+/* The column that nothing took whose header has one of these words; -1: none. */
+static int wordy_column(const Proposal *out, const ProposeIn *in, const char *words, Arena *a)
+{
+    for (size_t c = 0; c < in->n; c++)
+        if (!out->column[c].target && !out->column[c].tie && in->look[c].lettered && propose_can_stand(in->column[c])
+            && word_has(header_key(in->column[c], a), words))
+            return (int)c;
+    return -1;
 }
 
 static void leave_open(Proposal *out, const char *what, double have, Arena *a)
@@ -452,6 +492,23 @@ static void settle_rest(Proposal *out, const ProposeIn *in, Arena *a)
         leave_open(out, weak->target, weak->confidence, a);
 }
 
+/* What a review says may stand in two columns; one that says nothing is of little use. */
+static void settle_review(Proposal *out, const ProposeIn *in, Arena *a)
+{
+    if (out->kind != KIND_REVIEW || has_strong(out, in, "text"))
+        return;
+    static const char blame[] = "dislike|dislikes|disliked|like least|cons|contra|drawbacks|disadvantages|negatives|nachteile|inconvenients|desventajas|svantaggi|"
+                                "desvantagens|nadelen";
+    static const char praise[] = "like best|like most|liked|likes|pros|pro|advantages|positives|vorteile|avantages|ventajas|vantaggi|vantagens|voordelen";
+    out->blame = wordy_column(out, in, blame, a);
+    out->praise = wordy_column(out, in, praise, a);
+    if (out->praise == out->blame)
+        out->blame = -1;
+    if (out->praise < 0 && out->blame < 0)
+        leave_open(out, "text", 0, a);
+    out->mapped += (size_t)(out->praise >= 0) + (size_t)(out->blame >= 0);
+}
+
 static void settle_required(Proposal *out, const ProposeIn *in, Arena *a)
 {
     const Kind *k = &kinds[out->kind];
@@ -473,15 +530,17 @@ static void settle_required(Proposal *out, const ProposeIn *in, Arena *a)
 void propose(const ProposeIn *in, Arena *a, Proposal *out)
 {
     Grid g = { 0 };
-    *out = (Proposal){ .column = ARENA_NEW_N(a, Proposed, in->n + 1), .source = STR(""), .open = STR(""), .text = STR("") };
+    *out = (Proposal){ .column = ARENA_NEW_N(a, Proposed, in->n + 1), .types = -1, .praise = -1, .blame = -1, .source = STR(""), .open = STR(""), .text = STR("") };
     for (size_t c = 0; c < in->n; c++)
         out->column[c] = (Proposed){ .reason = STR(""), .fix = STR("") };
     out->kind = choose_kind(in, a, &g, &out->kind_confidence, &out->kind_reason);
     if (out->kind == KIND_COUNT)
         return;
+    out->types = types_of(in, out->kind);
     settle_columns(in, &g, a, out);
     settle_required(out, in, a);
     settle_rest(out, in, a);
+    settle_review(out, in, a);
     settle_share(out, in, a);
     propose_write(in, a, out);
 }

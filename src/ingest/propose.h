@@ -51,12 +51,17 @@ typedef struct Proposal {
     Str       open;              /* required fields nothing fills well enough, for people; "" */
     size_t    mapped;
     bool      sure;
+    int       types;             /* the column that says which rows are invoices (ingest/document_type.h); -1: none */
+    int       praise, blame;     /* of a review that has no text of its own: what is liked, what is not; -1: none */
     const size_t *part;          /* columns that are a part of a metric's name and key (ingest/dimension.h) */
     size_t    n_part;
     int64_t   parted;            /* rows that they tell apart */
 } Proposal;
 
 void propose(const ProposeIn *in, Arena *a, Proposal *out);
+
+/* propose_write.c: whether a column's name can stand in one line of the file; what cannot is only said, never mapped. */
+bool propose_can_stand(Str name);
 
 /* propose_write.c: fills out->text. */
 void propose_write(const ProposeIn *in, Arena *a, Proposal *out);

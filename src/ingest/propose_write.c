@@ -1,6 +1,7 @@
 /* The proposal as a mapping file a person can read and change. */
 #include "base/attr.h"
 #include "base/buf.h"
+#include "ingest/document_type.h"
 #include "ingest/propose.h"
 #include "ingest/words.h"
 #include "model/limits.h"
@@ -11,8 +12,7 @@ static void put_column(Buf *b, Str name)
     buf_printf(b, odd ? "`%.*s`" : "%.*s", STR_ARG(name));
 }
 
-/* A column's name as it can stand in one line of the file; what cannot is only said, never mapped. */
-static bool can_stand(Str name)
+bool propose_can_stand(Str name)
 {
     return name.n && !memchr(name.p, '\n', name.n) && !memchr(name.p, '`', name.n) && !memchr(name.p, '\r', name.n);
 }
@@ -214,13 +214,41 @@ static void put_answers(Buf *b, const ProposeIn *in, const Proposal *p, Arena *a
     for (size_t c = 0; c < in->n && n < MAP_RULES && p->kind == KIND_RESPONSE; c++) {
         const ValueLook *v = &in->look[c];
         bool asked = value_share(v, v->spaced) > 0.3 || value_share(v, v->scale10) > 0.9 || is_comment(in->column[c], v, a);
-        if (p->column[c].target || p->column[c].tie || !asked || !can_stand(in->column[c]))
+        if (p->column[c].target || p->column[c].tie || !asked || !propose_can_stand(in->column[c]))
             continue;
         buf_puts(b, n++ ? ", " : "# 0.80  words and scores that are no field: questions of the survey\nanswer = ");
         buf_printf(b, memchr(in->column[c].p, ',', in->column[c].n) ? "`%.*s`" : "%.*s", STR_ARG(in->column[c]));
     }
     if (n)
         buf_putc(b, '\n');
+}
+
+/* One after the other, as sentences; either alone where the other is empty. */
+static void put_praise(Buf *b, const ProposeIn *in, const Proposal *p)
+{
+    const int of[] = { p->praise, p->blame };
+    bool both = of[0] >= 0 && of[1] >= 0;
+    if (of[0] < 0 && of[1] < 0)
+        return;
+    buf_puts(b, "# 0.90  what is liked and what is not: the review's words\ntext               = ");
+    for (size_t i = 0; both && i < 2; i++) {
+        put_column(b, str_trim(in->column[of[i]]));
+        buf_puts(b, i ? " | " : " & \". \" & ");
+    }
+    for (size_t i = 0; i < 2; i++)
+        if (of[i] >= 0) {
+            put_column(b, str_trim(in->column[of[i]]));
+            buf_puts(b, i == 0 && both ? " | " : "");
+        }
+    buf_putc(b, '\n');
+}
+
+static void put_types(Buf *b, const ProposeIn *in, const Proposal *p)
+{
+    if (p->kind != KIND_INVOICE || p->types < 0 || !document_types(&in->look[p->types]).others)
+        return;
+    buf_puts(b, "# 0.95  its values call rows that are no invoices by their names: these are left out\n");
+    put_rule(b, "where", str_trim(in->column[p->types]), STR(" : say " DOCUMENT_OTHERS));
 }
 
 void propose_write(const ProposeIn *in, Arena *a, Proposal *out)
@@ -236,9 +264,10 @@ void propose_write(const ProposeIn *in, Arena *a, Proposal *out)
                    STR_ARG(out->source), STR_ARG(out->source));
     for (size_t c = 0; c < in->n; c++) {
         Proposed *p = &out->column[c];
-        if (p->target && !can_stand(in->column[c]))
+        if (p->target && !propose_can_stand(in->column[c]))
             p->target = NULL;
-        put_comment(&b, in, c, p, a);
+        if ((int)c != out->praise && (int)c != out->blame)
+            put_comment(&b, in, c, p, a);
         if (p->tie) {
             buf_puts(&b, "# ");
             put_rule(&b, p->tie, in->column[c], p->fix);
@@ -255,6 +284,8 @@ void propose_write(const ProposeIn *in, Arena *a, Proposal *out)
                 put_twin(&b, out->kind, p->target, in->column[c]);
         }
     }
+    put_types(&b, in, out);
+    put_praise(&b, in, out);
     put_currency(&b, in, out, a);
     put_answers(&b, in, out, a);
     out->text = str_dup(a, buf_str(&b));

@@ -63,6 +63,18 @@ static bool says_most(Str header, const Tokens *t, size_t i)
     return false;
 }
 
+/* "CSAT (%)", "CSAT %", "Zufriedenheit in Prozent"; no share of a part ("top 2 box %" is one, and stays without a scale by its number). */
+static bool says_percent(Str header, const Tokens *t)
+{
+    Str h = str_trim(header);
+    if (t->n_number)
+        return false;
+    for (size_t i = 0; i < t->n; i++)
+        if (word_has(t->word[i], "percent|percentage|pct|prozent|pourcentage|porcentaje|percentuale|percentagem|procent"))
+            return true;
+    return str_ends(h, STR("%")) || str_ends(h, STR("(%)")) || str_ends(h, STR("[%]"));
+}
+
 /* The words behind number k, up to the next one. */
 static Sense sense_behind(const Tokens *t, size_t k)
 {
@@ -105,6 +117,8 @@ void scale_of_header(Str header, Arena *a, ScaleSaid *out)
     for (size_t k = 0; k < t.n_number; k++)
         if (t.number[k] > 1 && says_most(header, &t, t.at[k]))
             *out = (ScaleSaid){ .said = true, .low = t.number[k] >= 10 ? 0 : 1, .high = t.number[k] };
+    if (!out->said && says_percent(header, &t))
+        *out = (ScaleSaid){ .said = true, .percent = true, .low = 0, .high = 100 };
 }
 
 int64_t money_times(Str header, Arena *a)

@@ -6,6 +6,7 @@
  *     scale_of_header(header, scratch, &s);
  *     if (s.said) ... s.low, s.high            // as a mapping says it, the worst first: `scale 5 1` when .inverted
  *
+ * "CSAT (%)", "CSAT in Prozent": 0 to 100.
  * Always: low < high where .said; a year, a number of a question ("Q7") and a date are no ends.
  * money_times(): "Amount (USD 000s)", "Betrag in Tsd.", "(kEUR)", "(millions)": what a value stands for; 1 where nothing is said.
  */
@@ -18,6 +19,7 @@
 typedef struct ScaleSaid {
     bool    said;        /* the ends are known */
     bool    inverted;    /* the low end is the good one */
+    bool    percent;     /* a sign behind the name says so: 0 to 100, unless the values are shares of one */
     bool    at_odds;     /* both ends are called good, or both bad */
     int64_t low, high;
 } ScaleSaid;

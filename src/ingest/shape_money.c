@@ -2,6 +2,7 @@
 #include "ingest/shape_rows.h"
 
 #include "base/attr.h"
+#include "ingest/document_type.h"
 
 // clang-format off
 static const Shape rows[] = {
@@ -130,12 +131,14 @@ static const Shape rows[] = {
       .must = "Belegnummer|Rechnungsnummer|Belegfeld 1,Belegdatum|Rechnungsdatum,Bruttobetrag|Betrag|Umsatz,Kunde|Debitor|Kundenname|Kundennr|Debitorennummer",
       .map = "kind = invoice\nsource = ERP\nkey = Belegnummer | Rechnungsnummer | Belegfeld 1\naccount_id = Kundennr | Debitorennummer | Debitor\n"
              "account_name = Kundenname | Kunde\nnumber = Belegnummer | Rechnungsnummer | Belegfeld 1\nissued = Belegdatum | Rechnungsdatum\n"
-             "due = F\xC3\xA4llig am | F\xC3\xA4lligkeit | Zahlungsziel\npaid = Bezahlt am | Zahldatum\namount = Bruttobetrag | Betrag | Umsatz\n"
+             "due = F\xC3\xA4llig am | F\xC3\xA4lligkeit | Zahlungsziel\npaid = Bezahlt am | Zahldatum\namount = Bruttobetrag | Betrag | Umsatz : credit " DOCUMENT_COLUMNS_GERMAN " = " DOCUMENT_CREDITS "\n"
+             "where = " DOCUMENT_COLUMNS_GERMAN " : say " DOCUMENT_OTHERS "\n"
              "currency = W\xC3\xA4hrung | WKZ Umsatz | W\xC3\xA4hrungskennz\nstatus = Status\n" },
     { .name = "Invoice list", .box = BOX_CSV, .must = "Invoice Number|Invoice No|Invoice #|Invoice,Invoice Date|Issue Date,Customer|Customer Name|Client,Amount|Total|Invoice Total",
       .map = "kind = invoice\nsource = invoices\nkey = Invoice Number | Invoice No | Invoice # | Invoice\naccount_id = Customer ID | Customer No\n"
              "account_name = Customer Name | Customer | Client\nemail = Email | Customer Email\nnumber = Invoice Number | Invoice No | Invoice # | Invoice\n"
-             "issued = Invoice Date | Issue Date\ndue = Due Date\npaid = Paid Date | Date Paid\namount = Invoice Total | Total | Amount\n"
+             "issued = Invoice Date | Issue Date\ndue = Due Date\npaid = Paid Date | Date Paid\namount = Invoice Total | Total | Amount : credit " DOCUMENT_COLUMNS " = " DOCUMENT_CREDITS "\n"
+             "where = " DOCUMENT_COLUMNS " : say " DOCUMENT_OTHERS "\n"
              "currency = Currency\nstatus = Status\n" },
     { .name = "ECB exchange rates", .box = BOX_CSV, .must = "Date,USD,JPY,GBP", .reader = READ_RATES,
       .map = "kind = rate\nsource = ECB\nkey = Date & \"/EUR/\" & (column)\nday = Date\nbase = \"EUR\"\nquote = (column)\nrate = (cell)\ndecimal = point\n" },

@@ -17,10 +17,10 @@
 /* Of the survey types only one asks to recommend; `where` names one column, so each of the headers is a shape. */
 #define DELIGHTED_CSV(type)                                                                                      \
     { .name = "Delighted responses (CSV)", .box = BOX_CSV,                                                       \
-      .must = type ",Score,Comment,Created At|created_at|Response Created At,Person Email|person_email|Email|Person ID|person_id", \
+      .must = type ",Score,Comment,Created At|created_at|Response Created At|Created at (UTC),Person Email|person_email|Email|Person ID|person_id", \
       .map = "kind = response\nsource = Delighted\nkey = Response ID | response_id | ID\nperson_id = Person ID | person_id\n" \
              "email = Person Email | person_email | Email\naccount_name = company | account\n"                   \
-             "recorded_at = Response Created At | Created At | created_at\n"                                     \
+             "recorded_at = Response Created At | Created At | Created at (UTC) | created_at\n"                  \
              "nps = Score : where " type " = \"NPS\"\nchannel = " type "\nanswer = Comment\n"                 \
              "[Delighted properties of a response]\nkind = field\nsource = Delighted\neach = **\n"             \
              "key = \"response/\" & Response ID & \"/\" & **[].key | \"response/\" & response_id & \"/\" & **[].key | \"response/\" & ID & \"/\" & **[].key\n" \
@@ -104,19 +104,19 @@ static const Shape rows[] = {
       .map = "kind = response\nsource = Typeform\nkey = `#`\nrecorded_at = Submit Date (UTC) | Stage Date (UTC) | Start Date (UTC)\n"
              "finished = Response Type : is completed, Completed\n" PARTY },
     { .name = "LimeSurvey survey", .box = BOX_CSV, .must = "id|response_id,submitdate,lastpage,startlanguage", .survey = SURVEY_PLAIN,
-      .leave = "lastpage,seed,startdate,datestamp,token,ipaddr,refurl,interviewtime",
-      .map = "kind = response\nsource = LimeSurvey\nkey = id | response_id\nperson_id = token\naccount_name = " COMPANY "\n"
+      .leave = "lastpage,seed,startdate,datestamp,token,ipaddr,refurl,interviewtime,firstname,lastname",
+      .map = "kind = response\nsource = LimeSurvey\nkey = id | response_id\nperson_id = token\nemail = email | emailaddress | mail : email\naccount_name = " COMPANY "\n"
              "recorded_at = submitdate | datestamp | startdate : unless 1980-01-01 00:00:00\nfinished = submitdate : filled\n"
              "language = startlanguage\n" },
     { .name = "LimeSurvey survey (full headings)", .box = BOX_CSV, .must = "Response ID,Date submitted,Last page,Start language", .survey = SURVEY_PLAIN,
-      .leave = "Last page,Seed,Date started,Date last action,Token,Access code,IP address,Referrer URL,Total time",
-      .map = "kind = response\nsource = LimeSurvey\nkey = Response ID\nperson_id = Token | Access code\naccount_name = " COMPANY "\n"
+      .leave = "Last page,Seed,Date started,Date last action,Token,Access code,IP address,Referrer URL,Total time,First name,Last name",
+      .map = "kind = response\nsource = LimeSurvey\nkey = Response ID\nperson_id = Token | Access code\nemail = Email address | Email | E-mail | E-Mail-Adresse : email\naccount_name = " COMPANY "\n"
              "recorded_at = Date submitted | Date last action | Date started : unless 1980-01-01 00:00:00\nfinished = Date submitted : filled\n"
              "language = Start language\n" },
     { .name = "LimeSurvey survey (codes and headings)", .box = BOX_CSV, .must = "id. Response ID,submitdate. Date submitted,startlanguage. Start language", .survey = SURVEY_PLAIN,
       .leave = "lastpage. Last page,seed. Seed,startdate. Date started,datestamp. Date last action,token. Token,token. Access code,"
-               "ipaddr. IP address,refurl. Referrer URL,interviewtime. Total time",
-      .map = "kind = response\nsource = LimeSurvey\nkey = id. Response ID\nperson_id = token. Token | token. Access code\n"
+               "ipaddr. IP address,refurl. Referrer URL,interviewtime. Total time,firstname. First name,lastname. Last name",
+      .map = "kind = response\nsource = LimeSurvey\nkey = id. Response ID\nperson_id = token. Token | token. Access code\nemail = email. Email address | email. Email : email\n"
              "recorded_at = submitdate. Date submitted | datestamp. Date last action | startdate. Date started : unless 1980-01-01 00:00:00\n"
              "finished = submitdate. Date submitted : filled\nlanguage = startlanguage. Start language\n" },
     /* The token is what a response calls its person by. */

@@ -6,12 +6,12 @@
 #include "base/attr.h"
 #include "ingest/amount.h"
 #include "ingest/clean.h"
+#include "ingest/words.h"
 
 enum { SEEN_MAX = 200, PARTS_MAX = 120, LONG_ANSWER = 30, LONG_PART = 80, FEW = 8 };
 
 void survey_look(Survey *s, const Str *cell, size_t n, Arena *scratch)
 {
-    (void)scratch;
     for (size_t i = 0; i < s->n; i++) {
         Question *q = &s->question[i];
         Str v = q->column >= 0 && (size_t)q->column < n ? str_trim(cell[q->column]) : STR("");
@@ -23,6 +23,8 @@ void survey_look(Survey *s, const Str *cell, size_t n, Arena *scratch)
         if (q->seen.n < SEEN_MAX)
             (void)strmap_put(&q->seen, v, NULL);
         int64_t nps;
+        Str address;
+        q->addresses += memchr(v.p, '@', v.n) && !clean_email(v, scratch, &address);
         bool in = !clean_nps(v, &nps), number = answer_number(v, &x);
         if (number) {
             q->low = !q->numeric || x < q->low ? x : q->low;
@@ -47,6 +49,21 @@ static bool asks_to_recommend(Str label)
     static const char *const words[] = { "recommend", "empfehl", "weiterempf", "recommand", "recomend", "consigli", "raccomand",
         "aanbevel", "aanbeve", "aanraden", "polec" };
     return has_any(label, words, COUNT_OF(words));
+}
+
+/* A question that is called by the measure's own name, and not what was asked behind it. */
+static bool is_called_nps(Str label, Arena *a)
+{
+    Str key = header_key(label, a);
+    return word_has(key, "nps|net promoter|promoter score")
+        && !word_has(key, "reason|why|comment|group|category|segment|type|warum|grund|kommentar|gruppe|kategorie|motif|raison|motivo|razon|reden");
+}
+
+/* One slip, or one value in ten, takes no question away: it is set aside. */
+static bool nearly_all_nps(const Question *q)
+{
+    int64_t out = q->n - q->in_nps;
+    return q->kind == ANSWER_NUMBER && q->above_five && (out * 10 <= q->n || (out == 1 && q->n > 2));
 }
 
 static bool asks_for_satisfaction(Str label)
@@ -142,6 +159,8 @@ static bool holds_many(Question *q, SurveyStyle style, Arena *a)
 /* Free answers seldom repeat or are long; picked ones come from a short list. */
 static AnswerKind kind_of(Question *q, SurveyStyle style, Arena *a)
 {
+    if (q->n && q->addresses * 2 >= q->n)
+        return ANSWER_NONE;
     if (q->told_open)
         return ANSWER_OPEN;
     if (q->cut.n || holds_many(q, style, a))
@@ -194,7 +213,7 @@ static void find_ticks(Survey *s)
     }
 }
 
-static void find_nps(Survey *s)
+static void find_nps(Survey *s, Arena *a)
 {
     for (size_t i = 0; i < s->n_column && s->nps < 0; i++) {
         Str name = s->column[i], tail = STR("_NPS_GROUP");
@@ -202,11 +221,12 @@ static void find_nps(Survey *s)
             if (str_eq(s->question[q].id, str_sub(name, 0, name.n - tail.n)))
                 s->nps = (int)q;
     }
-    for (size_t q = 0; q < s->n && s->nps < 0; q++) {
-        const Question *x = &s->question[q];
-        if (x->kind == ANSWER_NUMBER && x->n && x->in_nps == x->n && x->above_five && asks_to_recommend(x->label))
-            s->nps = (int)q;
-    }
+    for (int called = 0; called < 2; called++)
+        for (size_t q = 0; q < s->n && s->nps < 0; q++) {
+            const Question *x = &s->question[q];
+            if (nearly_all_nps(x) && (called ? is_called_nps(x->label, a) : asks_to_recommend(x->label)))
+                s->nps = (int)q;
+        }
 }
 
 static bool all_satisfaction_words(const Question *q)
@@ -251,7 +271,7 @@ void survey_settle(Survey *s, Arena *a)
     for (size_t i = 0; i < s->n; i++)
         s->question[i].kind = kind_of(&s->question[i], s->style, a);
     find_ticks(s);
-    find_nps(s);
+    find_nps(s, a);
     find_csat(s);
 }
 
@@ -294,7 +314,7 @@ void survey_as_noted(Survey *s, const Memo *m)
     for (size_t i = 0; i < s->n; i++) {
         Question *q = &s->question[i];
         Str mark = memo_get(m->given, "question", q->id), number = str_cut(&mark, '\t'), cut = memo_get(m->given, "cut", q->id);
-        q->kind = str_to_i64(number, &kind) && kind >= 0 && kind <= ANSWER_MANY ? (AnswerKind)kind : ANSWER_CHOICE;
+        q->kind = str_to_i64(number, &kind) && kind >= 0 && kind <= ANSWER_NONE ? (AnswerKind)kind : ANSWER_CHOICE;
         if (q->kind == ANSWER_TICK)
             (void)strmap_put(&q->seen, mark, NULL);
         if (cut.n)

@@ -20,9 +20,11 @@
  *            own option, or a mark (1, Y, Yes) that its neighbours of the same question share; it holds many
  *            choices when cutting its cells leaves parts of which most come back in other cells: at "," in
  *            Qualtrics (a comma before a blank is a choice's own), at ";", " / " or ", " in plain headers (the
- *            last only when every part comes back); where options have columns nothing is cut.
+ *            last only when every part comes back); where options have columns nothing is cut.  None, and no answers, when
+ *            half of the values or more are e-mail addresses.
  * NPS        the column next to X_NPS_GROUP; else the first number column that asks to recommend (in eight
- *            languages) whose values all lie in 0..10 and reach above 5.
+ *            languages), else is called NPS or Net Promoter, whose values lie in 0..10 (all, but for one or one in ten, which are
+ *            set aside) and reach above 5.
  * CSAT       the first question that asks for satisfaction as a whole, no row of a matrix: numbers on 1..5,
  *            1..7, 0..10 or 1..10 (told by the largest), or the words of a five-step scale in six languages.
  * Zone       of times: the timeZone of the ImportId record.
@@ -44,7 +46,7 @@ typedef struct Question {
     bool       told_open;       /* the export itself says that it is free text, */
     bool       told_choice;     /* a question answered by picking, */
     bool       told_tick;       /* one option of it */
-    int64_t    n, numeric, in_nps, above_five, letters;
+    int64_t    n, numeric, in_nps, above_five, letters, addresses;
     double     low, high;       /* of what is numeric */
     StrMap     seen;            /* distinct answers, up to a limit */
     Str        cut;             /* of ANSWER_MANY */

@@ -320,16 +320,27 @@ void when_look(WhenLook *l, Str s)
         return;
     if (!str_to_i64(str_sub(s, 0, n), &a) || !str_to_i64(str_sub(rest, 0, k), &b))
         return;
-    l->dmy += a > 12 && b <= 12;
-    l->mdy += b > 12 && a <= 12;
+    if ((a > 12) == (b > 12))
+        return;
+    int64_t *count = a > 12 ? &l->dmy : &l->mdy;
+    if (!(*count)++)
+        (void)snprintf(l->first[a <= 12], sizeof l->first[0], "%.*s", (int)(s.n < 20 ? s.n : 20), s.p);
 }
 
 bool when_order(const WhenLook *l, DateOrder *out)
 {
     *out = l->mdy > l->dmy ? DATE_MDY : l->dmy ? DATE_DMY : DATE_UNKNOWN;
-    if (l->dmy && l->dmy == l->mdy)
+    if ((l->dmy && l->dmy == l->mdy) || when_alone(l))
         *out = DATE_UNKNOWN;
     return *out != DATE_UNKNOWN || (!l->either && !l->dmy);
+}
+
+bool when_alone(const WhenLook *l) { return l->dmy + l->mdy == 1 && l->either >= 10; }
+
+bool when_thin(const WhenLook *l)
+{
+    int64_t decide = l->dmy > l->mdy ? l->dmy : l->mdy;
+    return decide * 20 < decide + l->either;
 }
 
 struct Zone {

@@ -40,12 +40,18 @@ bool when_is_open(Str reason);
 typedef struct WhenLook {
     int64_t dmy, mdy;      /* values that can only be one of them */
     int64_t either;        /* that could be both and would differ */
+    char    first[2][24];  /* of the first two, the first value */
 } WhenLook;
 
 void when_look(WhenLook *l, Str s);
 
-/* The order of a column; false when both are possible and nothing decides. */
+/* The order of a column; false when both are possible and nothing decides (when_alone() does not). */
 bool when_order(const WhenLook *l, DateOrder *out);
+
+/* Whether a single value decides against ten or more that can be read both ways: it may be a slip, and decides nothing. */
+bool when_alone(const WhenLook *l);
+/* Whether few do, under one in twenty: they decide, and that is said. */
+bool when_thin(const WhenLook *l);
 
 /* A time zone by its name ("Europe/Berlin"); NULL: not known.  Not shared between threads. */
 typedef struct Zone Zone;

@@ -44,6 +44,7 @@ static const struct {
     { "interval", SAY_todo_interval },
     { "scale", SAY_todo_scale },
     { "missing", SAY_todo_missing },
+    { "did not stamp", SAY_todo_stamp },
     { "value in this row", SAY_todo_empty },
     { "UTF-8", SAY_todo_utf8 },
     { "quote", SAY_todo_quote },

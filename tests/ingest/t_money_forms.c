@@ -382,6 +382,120 @@ static const Form forms[] = {
               "invoice 3 1002 [C7,Acme Ltd,,,,,] | 1002 | 2026-02-01 | ~ | ~ | -10000 | GBP | Credit\n"
               "invoice 4 1003 [C8,Birch,,,,,] | 1003 | 2026-02-02 | ~ | 2026-02-05 | 2000 | USD | Paid\n",
       .note = "1 lines left out (totals, footers)" },
+    { .about = "a list of invoices with their types: credit notes are below zero whichever way they are written, offers and pro-formas are left out", .rows = 5, .kept = 5, .file = "types.csv",
+      .bytes = "Invoice Number,Type,Customer,Invoice Date,Amount,Currency\n1,Invoice,Acme,2026-01-05,100.00,EUR\n2,Credit Note,Acme,2026-01-06,30.00,EUR\n"
+      "3,credit memo,Acme,2026-01-07,-20.00,EUR\n4,Pro-forma,Acme,2026-01-08,500.00,EUR\n5,Nota di credito,Acme,2026-01-09,5.00,EUR\n6,Quote,Acme,2026-01-09,7.00,EUR\n7,Credit,Acme,2026-01-10,8.00,EUR\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-05 | ~ | ~ | 10000 | EUR | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-06 | ~ | ~ | -3000 | EUR | ~\n"
+              "invoice 4 3 [,Acme,,,,,] | 3 | 2026-01-07 | ~ | ~ | -2000 | EUR | ~\n"
+              "invoice 6 5 [,Acme,,,,,] | 5 | 2026-01-09 | ~ | ~ | -500 | EUR | ~\n"
+              "invoice 8 7 [,Acme,,,,,] | 7 | 2026-01-10 | ~ | ~ | 800 | EUR | ~\n",
+      .note = "2 rows of another type left out" },
+    { .about = "a German list with Belegart: a storno takes back, an offer is left out", .rows = 3, .kept = 3, .file = "belege.csv",
+      .bytes = "Rechnungsnummer;Belegart;Belegdatum;Kunde;Betrag;W\xC3\xA4hrung\nR0;Rechnung;13.01.2026;Birke;1.000,00;EUR\nR1;Gutschrift;14.01.2026;Birke;250,00;EUR\n"
+      "R2;Storno;15.01.2026;Birke;1.000,00;EUR\nR3;Angebot;15.01.2026;Birke;9.000,00;EUR\n",
+      .shape = "Invoice list (German)",
+      .want = "invoice 2 R0 [,Birke,,,,,] | R0 | 2026-01-13 | ~ | ~ | 100000 | EUR | ~\n"
+              "invoice 3 R1 [,Birke,,,,,] | R1 | 2026-01-14 | ~ | ~ | -25000 | EUR | ~\n"
+              "invoice 4 R2 [,Birke,,,,,] | R2 | 2026-01-15 | ~ | ~ | -100000 | EUR | ~\n",
+      .note = "1 rows of another type left out" },
+    { .about = "one value alone decides nothing against eleven that can be read both ways: it may be a slip, and it is asked", .rows = 13, .kept = 2, .bad = 11, .file = "flip.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,1/1/2026,100.00,USD\n2,Acme,2/1/2026,100.00,USD\n3,Acme,3/1/2026,100.00,USD\n4,Acme,4/1/2026,100.00,USD\n5,Acme,5/1/2026,100.00,USD\n6,Acme,6/1/2026,100.00,USD\n7,Acme,7/1/2026,100.00,USD\n8,Acme,8/1/2026,100.00,USD\n9,Acme,9/1/2026,100.00,USD\n10,Acme,10/1/2026,100.00,USD\n11,Acme,11/1/2026,100.00,USD\n12,Acme,12/1/2026,100.00,USD\n13,Acme,13/1/2026,100.00,USD\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-01 | ~ | ~ | 10000 | USD | ~\n"
+              "bad 3:3 Invoice Date 'day and month cannot be told apart' 2,Acme,2/1/2026,100.00,USD\n"
+              "bad 4:3 Invoice Date 'day and month cannot be told apart' 3,Acme,3/1/2026,100.00,USD\n"
+              "bad 5:3 Invoice Date 'day and month cannot be told apart' 4,Acme,4/1/2026,100.00,USD\n"
+              "bad 6:3 Invoice Date 'day and month cannot be told apart' 5,Acme,5/1/2026,100.00,USD\n"
+              "bad 7:3 Invoice Date 'day and month cannot be told apart' 6,Acme,6/1/2026,100.00,USD\n"
+              "bad 8:3 Invoice Date 'day and month cannot be told apart' 7,Acme,7/1/2026,100.00,USD\n"
+              "bad 9:3 Invoice Date 'day and month cannot be told apart' 8,Acme,8/1/2026,100.00,USD\n"
+              "bad 10:3 Invoice Date 'day and month cannot be told apart' 9,Acme,9/1/2026,100.00,USD\n"
+              "bad 11:3 Invoice Date 'day and month cannot be told apart' 10,Acme,10/1/2026,100.00,USD\n"
+              "bad 12:3 Invoice Date 'day and month cannot be told apart' 11,Acme,11/1/2026,100.00,USD\n"
+              "bad 13:3 Invoice Date 'day and month cannot be told apart' 12,Acme,12/1/2026,100.00,USD\n"
+              "invoice 14 13 [,Acme,,,,,] | 13 | 2026-01-13 | ~ | ~ | 10000 | USD | ~\n",
+      .note = "the dates in column 'Invoice Date' can be read both ways: is 2/1/2026 2 Jan 2026 (day-first) or 1 Feb 2026 (month-first)? 11 rows wait until it is answered" },
+    { .about = "two of forty-seven decide: they do, and it is said", .rows = 47, .kept = 47, .file = "few.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n"
+      "1,Acme,2/1/2026,1.00,USD\n2,Acme,3/1/2026,1.00,USD\n3,Acme,4/1/2026,1.00,USD\n4,Acme,5/1/2026,1.00,USD\n"
+      "5,Acme,6/1/2026,1.00,USD\n6,Acme,7/1/2026,1.00,USD\n7,Acme,8/1/2026,1.00,USD\n8,Acme,9/1/2026,1.00,USD\n"
+      "9,Acme,10/1/2026,1.00,USD\n10,Acme,11/1/2026,1.00,USD\n11,Acme,12/1/2026,1.00,USD\n12,Acme,1/2/2026,1.00,USD\n"
+      "13,Acme,3/2/2026,1.00,USD\n14,Acme,4/2/2026,1.00,USD\n15,Acme,5/2/2026,1.00,USD\n16,Acme,6/2/2026,1.00,USD\n"
+      "17,Acme,7/2/2026,1.00,USD\n18,Acme,8/2/2026,1.00,USD\n19,Acme,9/2/2026,1.00,USD\n20,Acme,10/2/2026,1.00,USD\n"
+      "21,Acme,11/2/2026,1.00,USD\n22,Acme,12/2/2026,1.00,USD\n23,Acme,1/3/2026,1.00,USD\n24,Acme,2/3/2026,1.00,USD\n"
+      "25,Acme,4/3/2026,1.00,USD\n26,Acme,5/3/2026,1.00,USD\n27,Acme,6/3/2026,1.00,USD\n28,Acme,7/3/2026,1.00,USD\n"
+      "29,Acme,8/3/2026,1.00,USD\n30,Acme,9/3/2026,1.00,USD\n31,Acme,10/3/2026,1.00,USD\n32,Acme,11/3/2026,1.00,USD\n"
+      "33,Acme,12/3/2026,1.00,USD\n34,Acme,1/4/2026,1.00,USD\n35,Acme,2/4/2026,1.00,USD\n36,Acme,3/4/2026,1.00,USD\n"
+      "37,Acme,5/4/2026,1.00,USD\n38,Acme,6/4/2026,1.00,USD\n39,Acme,7/4/2026,1.00,USD\n40,Acme,8/4/2026,1.00,USD\n"
+      "41,Acme,9/4/2026,1.00,USD\n42,Acme,10/4/2026,1.00,USD\n43,Acme,11/4/2026,1.00,USD\n44,Acme,12/4/2026,1.00,USD\n"
+      "45,Acme,1/5/2026,1.00,USD\n46,Acme,13/1/2026,1.00,USD\n47,Acme,14/1/2026,1.00,USD\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-02 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-03 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 4 3 [,Acme,,,,,] | 3 | 2026-01-04 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 5 4 [,Acme,,,,,] | 4 | 2026-01-05 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 6 5 [,Acme,,,,,] | 5 | 2026-01-06 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 7 6 [,Acme,,,,,] | 6 | 2026-01-07 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 8 7 [,Acme,,,,,] | 7 | 2026-01-08 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 9 8 [,Acme,,,,,] | 8 | 2026-01-09 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 10 9 [,Acme,,,,,] | 9 | 2026-01-10 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 11 10 [,Acme,,,,,] | 10 | 2026-01-11 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 12 11 [,Acme,,,,,] | 11 | 2026-01-12 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 13 12 [,Acme,,,,,] | 12 | 2026-02-01 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 14 13 [,Acme,,,,,] | 13 | 2026-02-03 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 15 14 [,Acme,,,,,] | 14 | 2026-02-04 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 16 15 [,Acme,,,,,] | 15 | 2026-02-05 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 17 16 [,Acme,,,,,] | 16 | 2026-02-06 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 18 17 [,Acme,,,,,] | 17 | 2026-02-07 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 19 18 [,Acme,,,,,] | 18 | 2026-02-08 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 20 19 [,Acme,,,,,] | 19 | 2026-02-09 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 21 20 [,Acme,,,,,] | 20 | 2026-02-10 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 22 21 [,Acme,,,,,] | 21 | 2026-02-11 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 23 22 [,Acme,,,,,] | 22 | 2026-02-12 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 24 23 [,Acme,,,,,] | 23 | 2026-03-01 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 25 24 [,Acme,,,,,] | 24 | 2026-03-02 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 26 25 [,Acme,,,,,] | 25 | 2026-03-04 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 27 26 [,Acme,,,,,] | 26 | 2026-03-05 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 28 27 [,Acme,,,,,] | 27 | 2026-03-06 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 29 28 [,Acme,,,,,] | 28 | 2026-03-07 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 30 29 [,Acme,,,,,] | 29 | 2026-03-08 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 31 30 [,Acme,,,,,] | 30 | 2026-03-09 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 32 31 [,Acme,,,,,] | 31 | 2026-03-10 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 33 32 [,Acme,,,,,] | 32 | 2026-03-11 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 34 33 [,Acme,,,,,] | 33 | 2026-03-12 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 35 34 [,Acme,,,,,] | 34 | 2026-04-01 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 36 35 [,Acme,,,,,] | 35 | 2026-04-02 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 37 36 [,Acme,,,,,] | 36 | 2026-04-03 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 38 37 [,Acme,,,,,] | 37 | 2026-04-05 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 39 38 [,Acme,,,,,] | 38 | 2026-04-06 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 40 39 [,Acme,,,,,] | 39 | 2026-04-07 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 41 40 [,Acme,,,,,] | 40 | 2026-04-08 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 42 41 [,Acme,,,,,] | 41 | 2026-04-09 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 43 42 [,Acme,,,,,] | 42 | 2026-04-10 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 44 43 [,Acme,,,,,] | 43 | 2026-04-11 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 45 44 [,Acme,,,,,] | 44 | 2026-04-12 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 46 45 [,Acme,,,,,] | 45 | 2026-05-01 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 47 46 [,Acme,,,,,] | 46 | 2026-01-13 | ~ | ~ | 100 | USD | ~\n"
+              "invoice 48 47 [,Acme,,,,,] | 47 | 2026-01-14 | ~ | ~ | 100 | USD | ~\n",
+      .note = "column 'Invoice Date' is read day-first because of 2 of its first 47 values (13/1/2026), the others can be read both ways: if these are slips, correct them and import the file again" },
+    { .about = "two values decide: nothing is said", .rows = 12, .kept = 12, .file = "fine.csv",
+      .bytes = "Invoice Number,Customer,Invoice Date,Amount,Currency\n1,Acme,1/1/2026,100.00,USD\n2,Acme,2/1/2026,100.00,USD\n3,Acme,3/1/2026,100.00,USD\n4,Acme,4/1/2026,100.00,USD\n5,Acme,5/1/2026,100.00,USD\n6,Acme,6/1/2026,100.00,USD\n7,Acme,7/1/2026,100.00,USD\n8,Acme,8/1/2026,100.00,USD\n9,Acme,9/1/2026,100.00,USD\n10,Acme,10/1/2026,100.00,USD\n11,Acme,13/1/2026,100.00,USD\n12,Acme,14/1/2026,100.00,USD\n",
+      .shape = "Invoice list",
+      .want = "invoice 2 1 [,Acme,,,,,] | 1 | 2026-01-01 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 3 2 [,Acme,,,,,] | 2 | 2026-01-02 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 4 3 [,Acme,,,,,] | 3 | 2026-01-03 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 5 4 [,Acme,,,,,] | 4 | 2026-01-04 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 6 5 [,Acme,,,,,] | 5 | 2026-01-05 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 7 6 [,Acme,,,,,] | 6 | 2026-01-06 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 8 7 [,Acme,,,,,] | 7 | 2026-01-07 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 9 8 [,Acme,,,,,] | 8 | 2026-01-08 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 10 9 [,Acme,,,,,] | 9 | 2026-01-09 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 11 10 [,Acme,,,,,] | 10 | 2026-01-10 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 12 11 [,Acme,,,,,] | 11 | 2026-01-13 | ~ | ~ | 10000 | USD | ~\n"
+              "invoice 13 12 [,Acme,,,,,] | 12 | 2026-01-14 | ~ | ~ | 10000 | USD | ~\n",
+      .note = "" },
     { .about = "lines of invoices: other amounts of one number, day and customer are added; two alike are two; a row that repeats to the letter is one", .rows = 7, .kept = 7, .file = "lines.csv",
       .bytes = "Invoice Number,Customer,Invoice Date,Item,Amount,Currency\n"
       "INV-1,Acme,2026-01-05,Licence,100.00,EUR\n"

@@ -334,6 +334,7 @@ static void a_header_says_its_own_scale(void **state)
         { "Satisfaction score (1 = very satisfied; 5 = very dissatisfied)", "5 1" }, { "CSAT (1 = very dissatisfied, 5 = very satisfied)", "1 5" },
         { "Note (1 = sehr gut, 6 = ungen\xC3\xBCgend)", "6 1" }, { "Zufriedenheit (5 = sehr zufrieden, 1 = nicht zufrieden)", "1 5" },
         { "CSAT (1 = best, 2 = good, 3 = fair, 4 = bad, 5 = worst)", "5 1" }, { "2. CSAT (1-7)", "1 7" }, { "1. CSAT (0-10)", "0 10" },
+        { "CSAT (%)", "0 100" }, { "CSAT %", "0 100" }, { "Zufriedenheit in Prozent", "0 100" }, { "Top 2 box (%)", "" },
         { "CSAT", "" }, { "CSAT Q7", "" }, { "Satisfaction 2025", "" }, { "Satisfaction 2024-2025", "" }, { "Rating 5", "" }, { "CSAT (1 = good, 5 = good)", "?" },
     };
     Arena a;
@@ -384,6 +385,11 @@ static void a_scale_nobody_said_is_not_taken_unseen(void **state)
     propose_text("survey.csv", "Response ID;Response Date;CSAT;Account Name\n1;2026-01-05;5;Acme Inc\n2;2026-01-06;1;Bolt Ltd\n3;2026-01-07;4;Cedar GmbH\n", NULL, &a, &p);
     LINE_IS(&p, "csat", "CSAT : scale 1 5");
     assert_true(p.column[2].confidence < 0.9);
+    propose_text("survey.csv", "Response ID;Response Date;CSAT (%);Account Name\n1;2026-01-05;80%;Acme Inc\n2;2026-01-06;0.4;Bolt Ltd\n3;2026-01-07;100;Cedar GmbH\n", NULL, &a, &p);
+    LINE_IS(&p, "csat", "CSAT (%) : scale 0 100");
+    assert_true(p.column[2].confidence >= 0.9 && str_has(p.column[2].reason, STR("the header says its scale")));
+    propose_text("survey.csv", "Response ID;Response Date;CSAT (%);Account Name\n1;2026-01-05;0.8;Acme Inc\n2;2026-01-06;0.4;Bolt Ltd\n3;2026-01-07;1;Cedar GmbH\n", NULL, &a, &p);
+    LINE_IS(&p, "csat", "CSAT (%)");
     arena_release(&a);
 }
 
@@ -446,6 +452,59 @@ static void a_contract_list_is_understood_with_its_money_and_end(void **state)
     arena_release(&a);
 }
 
+/* By hand: a credit note takes back, an offer is no invoice; a column of types that says neither asks for no rule. */
+static void a_column_of_types_asks_for_its_rules(void **state)
+{
+    Arena a;
+    Proposal p;
+    Mapping m;
+    Err err;
+    (void)state;
+    arena_init(&a);
+    propose_text("belege.csv", "Rechnungsnr;Belegart;Datum;Kunde;Betrag;W\xC3\xA4hrung\nR0;Rechnung;13.01.2026;Nordwind GmbH;1.000,00;EUR\nR1;Gutschrift;14.01.2026;Nordwind GmbH;250,00;EUR\n"
+                               "R2;Angebot;15.01.2026;Birke AG;9.000,00;EUR\n", NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_INVOICE);
+    assert_int_equal(p.types, 1);
+    if (map_parse(p.text, "p", &a, &m, &err))
+        fail_msg("%s\n%s", err.msg, p.text.p);
+    assert_true(map_rule(&m.section[0], "amount")->fix == FIX_CREDIT && str_starts(map_rule(&m.section[0], "amount")->words, STR("Belegart = Credit Note, ")));
+    assert_true(map_rule(&m.section[0], "where")->fix == FIX_SAY && str_eq(map_rule(&m.section[0], "where")->alt[0].part[0].text, STR("Belegart")));
+    propose_text("belege.csv", "Rechnungsnr;Belegart;Datum;Kunde;Betrag\nR0;Rechnung;13.01.2026;Nordwind GmbH;1.000,00\nR1;Teilrechnung;14.01.2026;Nordwind GmbH;250,00\n", NULL, &a, &p);
+    assert_int_equal(p.types, -1);
+    LINE_IS(&p, "amount", "Betrag");
+    assert_false(str_has(p.text, STR("where  ")));
+    propose_text("invoices.csv", "Invoice Number;Kind of document;Invoice Date;Customer;Amount (USD 000s)\n1;Invoice;2026-01-05;Acme Inc;12.5\n2;Credit Note;2026-01-06;Bolt Ltd;3.25\n", NULL, &a, &p);
+    LINE_IS(&p, "amount", "Amount (USD 000s) : times 1000");
+    assert_false(p.sure);
+    arena_release(&a);
+}
+
+/* By hand: G2's columns, Capterra's; with ratings alone somebody has to look. */
+static void a_review_has_its_words(void **state)
+{
+    Arena a;
+    Proposal p;
+    Mapping m;
+    Err err;
+    (void)state;
+    arena_init(&a);
+    propose_text("g2.csv", "Review ID;Date;Reviewer;Company;Star Rating;What do you like best?;What do you dislike?\nr1;Mar 3, 2026;Ann B;Nordwind GmbH;4.5;Easy;Exports slow\nr2;Mar 4, 2026;Bo C;Acme Inc;2;Nothing;Everything\n",
+                 NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_REVIEW);
+    LINE_IS(&p, "text", "What do you like best? & \". \" & What do you dislike? | What do you like best? | What do you dislike?");
+    assert_int_equal(map_parse(p.text, "p", &a, &m, &err), ST_OK);
+    assert_int_equal(map_rule(&m.section[0], "text")->n_alt, 3);
+    propose_text("reviews_capterra.json", "review_id;date;reviewer.name;reviewer.company;rating;pros;cons;title\nc1;2026-03-01;Ann;Nordwind GmbH;4.5;easy;slow exports;ok\nc2;2026-03-02;Bo;Acme;2;;exports fail every month;bad\n", NULL, &a, &p);
+    LINE_IS(&p, "text", "pros & \". \" & cons | pros | cons");
+    propose_text("reviews.csv", "Review ID;Date;Reviewer;Company;Star Rating;Cons\nr1;2026-03-04;Ann B;Nordwind GmbH;4.5;slow\nr2;2026-03-05;Bo C;Acme Inc;2;all of it\n", NULL, &a, &p);
+    LINE_IS(&p, "text", "Cons");
+    propose_text("reviews.csv", "Review ID;Date;Reviewer;Company;Star Rating (1-5)\nr1;2026-03-04;Ann B;Nordwind GmbH;4.5\nr2;2026-03-05;Bo C;Acme Inc;2\n", NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_REVIEW);
+    assert_false(p.sure);
+    assert_true(str_has(p.open, STR("text")));
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -465,6 +524,8 @@ int main(void)
         cmocka_unit_test(who_is_who_is_taken_by_sure_columns_alone),
         cmocka_unit_test(a_wrong_score_takes_no_column_away),
         cmocka_unit_test(a_contract_list_is_understood_with_its_money_and_end),
+        cmocka_unit_test(a_column_of_types_asks_for_its_rules),
+        cmocka_unit_test(a_review_has_its_words),
         cmocka_unit_test(ravenstacks_columns_are_those_of_the_map_written_by_hand),
     };
     return cmocka_run_group_tests_name("propose", tests, NULL, NULL);

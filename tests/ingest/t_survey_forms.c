@@ -178,7 +178,7 @@ static const Form cases[] = {
               "response 3 2 [,,,,,,] | 2024-07-02T10:00:00Z | ~ | 0 | ~ | ~ | de | ~\n"
               "answer 3 2/Q1[SQ001] [,,,,,,] | 2 | Q1[SQ001] | Q1 = SQ001 | 1 | ~ | 2024-07-02T10:00:00Z\n"
               "answer 3 2/G2[x] [,,,,,,] | 2 | G2[x] | G2[x] | 3 | ~ | 2024-07-02T10:00:00Z\n"
-              "bad 4:2 submitdate 'required value is missing' 3,1980-01-01 00:00:00,1,de,78,,,,,Y,,,3,\n"
+              "bad 4:2 submitdate 'LimeSurvey did not stamp it' 3,1980-01-01 00:00:00,1,de,78,,,,,Y,,,3,\n"
               "not stored ipaddr ip values 2\n" },
     { .about = "LimeSurvey: an other that is free text, timings a page, a token", .file = "l.csv", .shape = "LimeSurvey survey", .rows = 1, .kept = 1,
       .bytes = "id,submitdate,lastpage,startlanguage,seed,token,Q1[SQ001],Q1[other],interviewtime\n7,2024-01-01 10:00:00,3,de,99,tk1,Y,a pigeon came,61.2\n", .want = "response 2 7 [,,tk1,,,,] | 2024-01-01T10:00:00Z | ~ | 1 | ~ | ~ | de | ~\n"
@@ -267,6 +267,53 @@ static const Form cases[] = {
       .bytes = "id,submitdate,lastpage,startlanguage,firma,why\n7,2025-07-14 10:01:00,2,de,Acme GmbH,It is all far too slow for us today\n",
       .want = "response 2 7 [,Acme GmbH,,,,,] | 2025-07-14T10:01:00Z | ~ | 1 | ~ | ~ | de | ~\n"
               "answer 2 7/why [,Acme GmbH,,,,,] | 7 | why | why | ~ | It is all far too slow for us today | 2025-07-14T10:01:00Z\n" },
+    { .about = "A slip among the marks takes the question no mark: it is set aside, the others are read", .file = "g.csv", .shape = "Google Forms", .rows = 3, .kept = 3,
+      .bytes = "Timestamp,Email Address,How likely are you to recommend us to a colleague?\n2026/01/13 10:05:12,a@b.de,9\n2026/01/14 10:05:12,b@b.de,99\n2026/01/15 10:05:12,c@b.de,4\n",
+      .want = "response 2 row-0b1484be24695555 [,,,a@b.de,,,] | 2026-01-13T10:05:12Z | ~ | ~ | 9 | ~ | ~ | ~\n"
+              "bad cell 3:3 How likely are you to recommend us to a colleague? 'not between 0 and 10' 99\n"
+              "response 3 row-5d3c0bc6c0179900 [,,,b@b.de,,,] | 2026-01-14T10:05:12Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "response 4 row-c3fe7f53703c30f4 [,,,c@b.de,,,] | 2026-01-15T10:05:12Z | ~ | ~ | 4 | ~ | ~ | ~\n" },
+    { .about = "Two of three outside the scale: no NPS, an ordinary question", .file = "t.csv", .shape = "Typeform survey", .rows = 3, .kept = 3,
+      .bytes = "#,Would you recommend us?,Start Date (UTC),Submit Date (UTC)\na,80,2025-07-14 10:00:00,2025-07-14 10:01:00\nb,7,2025-07-14 10:00:00,2025-07-14 10:01:00\nc,95,2025-07-14 10:00:00,2025-07-14 10:01:00\n",
+      .want = "response 2 a" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 2 a/Would you recommend us?" NOBODY "a | Would you recommend us? | Would you recommend us? | 80 | ~ | 2025-07-14T10:01:00Z\n"
+              "response 3 b" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 3 b/Would you recommend us?" NOBODY "b | Would you recommend us? | Would you recommend us? | 7 | ~ | 2025-07-14T10:01:00Z\n"
+              "response 4 c" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 4 c/Would you recommend us?" NOBODY "c | Would you recommend us? | Would you recommend us? | 95 | ~ | 2025-07-14T10:01:00Z\n" },
+    { .about = "A question that is called NPS is it, behind one that asks to recommend; an NPS of words is none", .file = "l.csv", .shape = "LimeSurvey survey", .rows = 2, .kept = 2,
+      .bytes = "id,submitdate,lastpage,startlanguage,NPS_reason,NPS,G1\n1,2025-07-14 10:01:00,2,de,It is all far too slow for us today,8,1\n2,2025-07-14 10:01:00,2,de,,10,2\n",
+      .want = "response 2 1" NOBODY "2025-07-14T10:01:00Z | ~ | 1 | 8 | ~ | de | ~\n"
+              "answer 2 1/NPS_reason" NOBODY "1 | NPS_reason | NPS_reason | ~ | It is all far too slow for us today | 2025-07-14T10:01:00Z\n"
+              "answer 2 1/G1" NOBODY "1 | G1 | G1 | 1 | ~ | 2025-07-14T10:01:00Z\n"
+              "response 3 2" NOBODY "2025-07-14T10:01:00Z | ~ | 1 | 10 | ~ | de | ~\n"
+              "answer 3 2/G1" NOBODY "2 | G1 | G1 | 2 | ~ | 2025-07-14T10:01:00Z\n" },
+    { .about = "Google Forms: a Net Promoter Score by its name", .file = "g.csv", .shape = "Google Forms", .rows = 1, .kept = 1,
+      .bytes = "Timestamp,Net Promoter Score (0-10)\n2026/01/13 10:05:12,9\n", .want = "response 2 row-508f0681ef3af6d9" NOBODY "2026-01-13T10:05:12Z | ~ | ~ | 9 | ~ | ~ | ~\n" },
+    { .about = "LimeSurvey without stamps, of a known day: its responses are dated by the export, those that are stamped by themselves", .file = "results 2026-03-05.csv", .shape = "LimeSurvey survey", .rows = 3, .kept = 3,
+      .says = "2 responses that LimeSurvey did not stamp are dated by the export, 2026-03-05",
+      .bytes = "id,submitdate,lastpage,startlanguage,NPS\n1,1980-01-01 00:00:00,2,de,9\n2,2026-02-01 10:00:00,2,de,8\n3,1980-01-01 00:00:00,2,de,0\n",
+      .want = "response 2 1" NOBODY "2026-03-05T00:00:00Z | ~ | 1 | 9 | ~ | de | ~\n"
+              "response 3 2" NOBODY "2026-02-01T10:00:00Z | ~ | 1 | 8 | ~ | de | ~\n"
+              "response 4 3" NOBODY "2026-03-05T00:00:00Z | ~ | 1 | 0 | ~ | de | ~\n" },
+    { .about = "LimeSurvey: the address is who answers, first and last name are left out", .file = "l.csv", .shape = "LimeSurvey survey", .rows = 2, .kept = 2,
+      .bytes = "id,submitdate,lastpage,startlanguage,firstname,lastname,email,why\n7,2025-07-14 10:01:00,2,de,Ann,Lee,Ann@acme.de,It is all far too slow for us today\n8,2025-07-14 10:01:00,2,de,,,none,\n",
+      .want = "response 2 7 [,,,ann@acme.de,,,] | 2025-07-14T10:01:00Z | ~ | 1 | ~ | ~ | de | ~\n"
+              "answer 2 7/why [,,,ann@acme.de,,,] | 7 | why | why | ~ | It is all far too slow for us today | 2025-07-14T10:01:00Z\n"
+              "response 3 8" NOBODY "2025-07-14T10:01:00Z | ~ | 1 | ~ | ~ | de | ~\n" },
+    { .about = "LimeSurvey by full headings, by codes and headings: the address is who answers", .file = "l.csv", .shape = "LimeSurvey survey (full headings)", .rows = 1, .kept = 1,
+      .bytes = "Response ID,Date submitted,Last page,Start language,Email address\n1,2024-07-01 10:00:00,2,en,ann@acme.de\n",
+      .beside = "m.csv", .beside_bytes = "id. Response ID,submitdate. Date submitted,startlanguage. Start language,email. Email address\n2,2024-07-01 10:00:00,en,bo@acme.de\n",
+      .want = "response 2 1 [,,,ann@acme.de,,,] | 2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | en | ~\n"
+              "response 2 2 [,,,bo@acme.de,,,] | 2024-07-01T10:00:00Z | ~ | 1 | ~ | ~ | en | ~\n" },
+    { .about = "Addresses that no rule takes are no answer, and that is said; one among words stays words", .file = "t.csv", .shape = "Typeform survey", .rows = 2, .kept = 2,
+      .says = "'Whom may we write to?' holds e-mail addresses and is no answer",
+      .bytes = "#,Whom may we write to?,What else?,Start Date (UTC),Submit Date (UTC)\na,bo@acme.de,It is all far too slow for us today,2025-07-14 10:00:00,2025-07-14 10:01:00\n"
+               "b,,write to bo@acme.de about what is slow,2025-07-14 10:00:00,2025-07-14 10:01:00\n",
+      .want = "response 2 a" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 2 a/What else?" NOBODY "a | What else? | What else? | ~ | It is all far too slow for us today | 2025-07-14T10:01:00Z\n"
+              "response 3 b" NOBODY "2025-07-14T10:01:00Z | ~ | ~ | ~ | ~ | ~ | ~\n"
+              "answer 3 b/What else?" NOBODY "b | What else? | What else? | ~ | write to bo@acme.de about what is slow | 2025-07-14T10:01:00Z\n" },
     { .about = "Typeform, old: a column an option; pipes are cut out; no Network ID",
       .file = "t.csv", .shape = "Typeform survey", .rows = 1, .kept = 1,
       .bytes = "#,\"So {{answer_42471732}}, would you recommend us?\",Red,Blue,Start Date (UTC),Submit Date (UTC)\n0123456789abcdef0123456789abcdef,8,Red,,2025-07-14 10:00:00,2025-07-14 10:01:00\n",
@@ -400,6 +447,11 @@ static const Form cases[] = {
               "response 5 3 [,,12,,,,] | 2024-04-19T05:34:20Z | ~ | ~ | 10 | ~ | ~ | nps\n"
               "answer 5 3/Comment [,,12,,,,] | 3 | Comment | Comment | ~ | Fine | 2024-04-19T05:34:20Z\n"
               "field 5 response/3/Permalink [,,,,,,] | response | 3 | Permalink | https://x/r/3\n" },
+    { .about = "Delighted as CSV with times that say UTC: the score is NPS where the type says so", .file = "d.csv", .shape = "Delighted responses (CSV)", .rows = 2, .kept = 2,
+      .bytes = "Response ID,Person ID,Email,Score,Comment,Created at (UTC),Company,Survey type\n101,1,ann@acme.de,9,Great,2026-03-01 10:00:00,Acme,nps\n102,2,bo@acme.de,4,,2026-03-02 11:00:00,Acme,csat\n",
+      .want = "response 2 101 [,Acme,1,ann@acme.de,,,] | 2026-03-01T10:00:00Z | ~ | ~ | 9 | ~ | ~ | nps\n"
+              "answer 2 101/Comment [,Acme,1,ann@acme.de,,,] | 101 | Comment | Comment | ~ | Great | 2026-03-01T10:00:00Z\n"
+              "response 3 102 [,Acme,2,bo@acme.de,,,] | 2026-03-02T11:00:00Z | ~ | ~ | ~ | ~ | ~ | csat\n" },
     { .about = "Delighted as CSV by the names of its interface, unix seconds", .file = "d.csv", .shape = "Delighted responses (CSV)", .rows = 1, .kept = 1,
       .bytes = "id,person_id,person_email,survey_type,score,comment,created_at\n7,10,a@acme.de,ces,4,Easy,1713418460\n",
       .want = "response 2 7 [,,10,a@acme.de,,,] | 2024-04-18T05:34:20Z | ~ | ~ | ~ | ~ | ~ | ces\n"

@@ -174,7 +174,9 @@ static void money_is_exact_in_every_notation(void **state)
         { "-5.-", DECIMAL_UNKNOWN, 2, -500, "" },             { "12.50-", DECIMAL_UNKNOWN, 2, -1250, "" },
         { "1,00,000/-", DECIMAL_UNKNOWN, 2, 10000000, "" },   { "(1.234,56)", DECIMAL_UNKNOWN, 2, -123456, "" },
         { "1\xC2\xB4""234.50", DECIMAL_UNKNOWN, 2, 123450, "" }, { "1`234.50", DECIMAL_UNKNOWN, 2, 123450, "" },
-        { "12.50 Euro", DECIMAL_UNKNOWN, 2, 1250, "EUR" },    { "eur 12,50", DECIMAL_UNKNOWN, 2, 1250, "EUR" },
+        { "1.2E7", DECIMAL_UNKNOWN, 2, 1200000000, "" },      { "1.2345678E7", DECIMAL_COMMA, 2, 1234567800, "" },
+        { "-1.234E4", DECIMAL_UNKNOWN, 2, -1234000, "" },     { "4.56E-1", DECIMAL_UNKNOWN, 2, 46, "" },
+        { "1.0E-5", DECIMAL_UNKNOWN, 2, 0, "" },              { "12.50 Euro", DECIMAL_UNKNOWN, 2, 1250, "EUR" },    { "eur 12,50", DECIMAL_UNKNOWN, 2, 1250, "EUR" },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -189,6 +191,7 @@ static void money_is_exact_in_every_notation(void **state)
 static void money_that_is_none_says_why(void **state)
 {
     static const char *const cases[] = { "", "TBD", "1,23,4", "1.2.3,4,5", "12 34 apples", "--", "92233720368547758.08", "1e5",
+        "1.23E+11", "1E7", "1.E7", ".5E7", "1.2E", "1.2E-", "1.2E31", "1.2E25", "1,2E7", "1.2.3E4",
         "12%", "$", "1,2345,678" };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
