@@ -48,6 +48,7 @@ kept = tl.sql(book, "SELECT ext_id, CAST(issued AS VARCHAR) AS d, amount FROM f_
 tl.equal("and keeps what was shown", [(k["ext_id"], k["d"], f"{k['amount']} (minor units)") for k in kept], [(x[2], x[3]["issued"], x[3]["amount"]) for x in shown])
 q = tl.sql(book, "SELECT line, column_name AS c, reason, raw FROM quarantine ORDER BY seq LIMIT 50")
 tl.equal("and sets aside what was listed", [(x["line"], x["c"], x["reason"], x["raw"]) for x in q], [(x["line"], x["column"], x["reason"], x["raw"]) for x in again["aside"]])
+tl.check("a book that was not there is not there behind a dry run", sorted(x for x in os.listdir(d) if x.startswith("other.book")) == [], os.listdir(d))
 card = os.path.join(d, "rechnungen.csv")
 with open(card, "w", encoding="utf-8") as f:
     f.write("Nr;Kunde;Datum;Fällig;Betrag\nR1;KD-1;Karte 4111111111111111;15.11.2025;1,00\n")
