@@ -53,6 +53,7 @@ typedef struct Proposal {
     bool      sure;
     const size_t *part;          /* columns that are a part of a metric's name and key (ingest/dimension.h) */
     size_t    n_part;
+    int64_t   rows;              /* of data in the file (unknown_propose) */
     int64_t   parted;            /* rows that they tell apart */
 } Proposal;
 
