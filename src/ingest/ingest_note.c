@@ -64,21 +64,22 @@ static void ask_number(Emit *e, const MemoAsk *q, const char *wait, Arena *a)
 }
 
 /* "the dates in column 'Due' can be read both ways (03/04/2025, ...): is 03/04/2025 3 April 2025 (day-first) or ..." */
-static void tell_mixed(Emit *e)
+static void tell_mixed(Emit *e, Arena *a)
 {
     Str rest = buf_str(&e->memo->settled);
     while (rest.n) {
         Str line = str_cut(&rest, '\n'), what = str_cut(&line, '\t'), column = str_cut(&line, '\t');
-        bool across = str_eq(column, STR("(cell)"));      /* months, or currencies, as columns */
-        if (str_eq(what, STR("mixed")))
-            emit_remark(e, "%s%.*s%s numbers with decimal points and numbers with decimal commas: each is read by its own signs", across ? "the cells have" : "column '",
-                        across ? 0 : (int)str_head(column, 60).n, column.p, across ? "" : "' has");
+        if (!str_eq(what, STR("mixed")))
+            continue;
+        /* months, or currencies, as columns */
+        Str where = str_eq(column, STR("(cell)")) ? STR("the cells have") : str_fmt(a, "column '%.*s' has", STR_ARG(str_head(column, 60)));
+        emit_remark(e, "%.*s numbers with decimal points and numbers with decimal commas: each is read by its own signs", STR_ARG(where));
     }
 }
 
 void ingest_ask(Emit *e, Arena *a)
 {
-    tell_mixed(e);
+    tell_mixed(e, a);
     for (size_t i = 0; i < e->memo->n_ask; i++) {
         const MemoAsk *q = &e->memo->ask[i];
         const char *wait = q->required ? (q->n == 1 ? "row waits" : "rows wait") : (q->n == 1 ? "value is held" : "values are held");

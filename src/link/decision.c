@@ -69,7 +69,7 @@ typedef struct Habit {
 /* The end of a fixed term; true when it is told. */
 static bool from_term(Coins *coins, const Table *t, size_t r, int64_t as_of, Made m, Arena *a, MadeList *l)
 {
-    TermEnd what = contract_term_end(t, r, as_of);
+    TermEnd what = term_told(t, r, as_of);
     if (what == TERM_NONE)
         return false;
     m.day = table_col(t, "end_date")->i[r];

@@ -55,7 +55,7 @@ int64_t monthly_next(int64_t day);
  * such ends, and half of them, are followed: elsewhere an end without a word may be anything. */
 typedef enum TermEnd { TERM_NONE, TERM_RENEWED, TERM_LOST, TERM_OPEN } TermEnd;
 bool    terms_believed(const Table *paid, int64_t as_of);
-TermEnd contract_term_end(const Table *paid, size_t r, int64_t as_of);
+TermEnd term_told(const Table *paid, size_t r, int64_t as_of);
 
 void decision_add(MadeList *l, Arena *a, Made m);
 

@@ -37,7 +37,7 @@ bool terms_believed(const Table *paid, int64_t as_of)
     return next >= TERM_LEAST && 2 * next >= ended;
 }
 
-TermEnd contract_term_end(const Table *paid, size_t r, int64_t as_of)
+TermEnd term_told(const Table *paid, size_t r, int64_t as_of)
 {
     if (!of_term(paid, r))
         return TERM_NONE;

@@ -9,7 +9,7 @@
 #include "num/season.h"
 #include "store/lasting.h"
 
-enum { WEEKS_MAX = 1040, WEEKS_MIN = 16, QUIET_DAYS = 91 };
+enum { WEEKS_MAX = 1040, WEEKS_MIN = 16, QUIET_DAYS = 91, BEGIN_WEEKS = 8 };
 
 // clang-format off
 static const MeasureRow measure_table[] = {
@@ -236,6 +236,51 @@ static void set_exposure(Streams *s, int64_t as_of, Arena *a)
     }
 }
 
+/* Which system a count comes from: what is in the book of it begins with its export. */
+typedef enum Comes { COMES_NONE, COMES_TICKETS, COMES_WORDS, COMES_USAGE, COMES_COUNT } Comes;
+
+static Comes comes_from(const Stream *st)
+{
+    static const struct { const char *measure; Comes from; } from[] = {
+        { "tickets", COMES_TICKETS }, { "ticket_kind", COMES_TICKETS }, { "theme", COMES_WORDS }, { "broken", COMES_WORDS }, { "usage", COMES_USAGE }, { "usage_event", COMES_USAGE } };
+    for (size_t i = 0; i < COUNT_OF(from); i++)
+        if (!strcmp(st->measure->name, from[i].measure))
+            return from[i].from;
+    return COMES_NONE;
+}
+
+static void continue_from(Stream *st, size_t week)
+{
+    for (size_t w = 0; w < week; w++)
+        st->x[w] = st->n[w] = 0;
+}
+
+/* Accounts were customers before the desk's export begins: weeks without a ticket of anybody at the beginning are no data, and neither is the week in
+ * which it begins.  Fewer than eight such weeks may be chance, and stay. */
+static void unsay_before(Streams *s)
+{
+    size_t begin[COMES_COUNT];
+    for (size_t i = 0; i < COMES_COUNT; i++)
+        begin[i] = s->weeks;
+    for (size_t k = 0; k < s->n; k++) {
+        const Stream *st = &s->stream[k];
+        size_t w = 0, *at = &begin[comes_from(st)];
+        while (w < *at && st->x[w] <= 0)
+            w++;
+        *at = w;
+    }
+    for (size_t k = 0; k < s->n; k++) {
+        Stream *st = &s->stream[k];
+        size_t to = begin[comes_from(st)], lived = 0;
+        if (comes_from(st) == COMES_NONE || to >= s->weeks)
+            continue;
+        for (size_t w = 0; w < to; w++)
+            lived += st->n[w] > 0;
+        if (lived >= BEGIN_WEEKS)
+            continue_from(st, to + 1);
+    }
+}
+
 static void name_stream(Stream *st, const Table *themes, Arena *a)
 {
     Str item = st->item, words = str_of(st->measure->words), value = st->value;
@@ -378,6 +423,7 @@ Status streams_gather(Store *s, int64_t as_of, Arena *a, Streams *out, Err *err)
         return st;
     add_rows(out, &t, a);
     set_exposure(out, as_of, a);
+    unsay_before(out);
     qsort(out->stream, out->n, sizeof *out->stream, order);
     drop_doubles(out);
     keep_largest(out, LIMIT_STREAMS, a);

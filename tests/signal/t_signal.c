@@ -94,6 +94,21 @@ static void accounts_that_leave_do_not_look_like_a_fall(void **state)
     small_close(&b);
 }
 
+/* Customers are known for eighty weeks, the desk's export begins in week 40: that is no rise.  A type of ticket that begins later than the export is one. */
+static void where_an_export_begins_is_no_rise(void **state)
+{
+    Small b;
+    (void)state;
+    (void)run(&b, TICKETS("w.w >= 40") LIVES("TRUE"));
+    assert_string_equal(small_rows(&b, TOLD), "");
+    assert_string_equal(small_rows(&b, "SELECT w.n FROM d_stream_week AS w JOIN d_stream AS s ON s.stream_id = w.stream_id"
+        " WHERE s.measure = 'tickets' AND s.dimension = 'all' AND w.week IN (DATE '2024-09-30', DATE '2024-10-07', DATE '2024-10-14') ORDER BY w.week"), "0\n0\n60");
+    small_close(&b);
+    (void)run(&b, TICKETS("w.w >= 20") LIVES("TRUE") "UPDATE f_ticket SET type = CASE WHEN CAST(created_at AS DATE) >= DATE '2024-12-16' AND key_hash % 3 = 0 THEN 'outage' ELSE 'question' END;");
+    assert_string_equal(small_rows(&b, "SELECT DISTINCT s.measure, g.kind FROM d_signal AS g JOIN d_stream AS s ON s.stream_id = g.stream_id WHERE s.name LIKE '%outage%' ORDER BY s.measure"), "ticket_kind|rise");
+    small_close(&b);
+}
+
 /* Tickets of sixty accounts, every third one's of "Second line", most by mail; from week 50 on that team's come twice as often.  What a customer writes in a ticket is its team's too. */
 static void what_a_team_gets_is_told_of_the_team(void **state)
 {
@@ -409,6 +424,7 @@ int main(void)
         cmocka_unit_test(a_step_everywhere_is_told_of_the_whole),
         cmocka_unit_test(nothing_is_told_where_nothing_changed),
         cmocka_unit_test(accounts_that_leave_do_not_look_like_a_fall),
+        cmocka_unit_test(where_an_export_begins_is_no_rise),
         cmocka_unit_test(what_a_team_gets_is_told_of_the_team),
         cmocka_unit_test(a_product_is_every_contract_in_force),
         cmocka_unit_test(fewer_than_sixteen_weeks_and_an_empty_book_say_nothing),
