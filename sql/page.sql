@@ -2,8 +2,8 @@
 SELECT f.file_id, s.name AS source, f.path, f.kind, f.bytes, f.encoding, f.rows_in, f.rows_kept, f.rows_unchanged, f.rows_quarantined, f.note
 FROM file AS f JOIN source AS s ON s.source_id = f.source_id ORDER BY f.file_id
 -- name: page_invoices_beside
--- Invoices in other currencies than the book's, the most frequent first.
-SELECT currency, CAST(sum(n) AS BIGINT) AS n FROM d_ledger_part WHERE part = 'invoiced' AND currency <> $1 GROUP BY currency ORDER BY 2 DESC, 1
+-- Invoices in other currencies than the book's for which there is no rate, the most frequent first.
+SELECT currency, CAST(sum(n) AS BIGINT) AS n FROM d_ledger_part WHERE part = 'without rate' AND currency <> $1 GROUP BY currency ORDER BY 2 DESC, 1
 -- name: page_issue_list
 SELECT i.issue_id, i.name, i.official, i.kind, i.rule, i.theme_id, coalesce(w.owner, i.owner) AS owner, coalesce(w.why, '') AS owner_why, e.estimate, e.low, e.high, e.se, e.p, e.q,
        e.raw_estimate, e.raw_low, e.raw_high, e.n_exposed, e.n_unexposed, e.n_accounts, e.balance, e.outside, e.evalue,

@@ -16,6 +16,12 @@ SELECT CAST(count(*) AS BIGINT) AS n FROM d_account
 -- Of the accounts from $1 to $2, as everything of an account's card: one reading serves one account or a thousand.
 SELECT account_id, decision_id, decided, renewed, amount FROM d_decision
 WHERE account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY account_id, decided, decision_id
+-- name: report_running
+-- Paid contracts that run on the day $3, of the accounts from $1 to $2.
+SELECT l.account_id, s.end_date, s.mrr, s.currency FROM f_subscription AS s JOIN d_alias AS l ON l.alias_id = s.alias_id
+WHERE s.superseded_by IS NULL AND coalesce(s.is_trial, FALSE) = FALSE AND coalesce(s.mrr, 0) > 0 AND s.start_date <= CAST($3 AS DATE)
+  AND (s.end_date IS NULL OR s.end_date > CAST($3 AS DATE)) AND lower(coalesce(s.status, '')) NOT LIKE 'cancel%'
+  AND l.account_id BETWEEN CAST($1 AS BIGINT) AND CAST($2 AS BIGINT) ORDER BY l.account_id, s.currency, s.start_date, s.file_id, s.line
 -- name: report_issues
 -- Ranked first; then the others, the one that touches most revenue first.
 SELECT i.issue_id, i.name, i.official, i.kind, i.rule, i.theme_id, coalesce(w.owner, i.owner) AS owner, coalesce(w.why, '') AS owner_why, v.rank, v.accounts_exposed, v.revenue_exposed,

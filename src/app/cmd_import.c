@@ -1,6 +1,7 @@
 /* cmd_import.c - run, import. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "app/command.h"
 #include "app/lanes.h"
@@ -150,6 +151,7 @@ static void files_json(JsonOut *j, const char *key, const IngestResult *r, bool 
         json_int(j, "rows_kept", f->count.kept);
         json_int(j, "rows_unchanged", f->count.unchanged);
         json_int(j, "rows_quarantined", f->count.quarantined);
+        json_int(j, "rows_waiting", f->waiting);
         json_int(j, "cells_quarantined", f->cells_bad);
         json_int(j, "currency_assumed", f->assumed);
         json_str(j, "note", f->note);
@@ -218,14 +220,15 @@ static Doc *files_doc(App *app, const Store *s, const IngestResult *r, bool dry)
         { .title = STR_INIT("Unchanged"), .kind = COLUMN_INT },
         { .title = STR_INIT("Set aside"), .kind = COLUMN_INT },
     };
+    Str waits = r->waiting ? str_fmt(app->a, "; %lld more wait for a mapping", (long long)r->waiting) : STR("");
     Doc *d = doc_create(
         app->a,
         &(DocHead){ .title =
                         dry ? STR("How the files would be read; nothing was changed")
                             : str_fmt(app->a,
-                                      "%lld rows read: %lld kept, %lld unchanged, %lld set aside",
+                                      "%lld rows read: %lld kept, %lld unchanged, %lld set aside%s",
                                       (long long)r->rows_in, (long long)r->kept,
-                                      (long long)r->unchanged, (long long)r->quarantined),
+                                      (long long)r->unchanged, (long long)r->quarantined, waits.p),
                     .lang = STR("en") });
     DocTable *t = doc_table(d, &(DocTableHead){ .caption = STR("Files"), .caption_hidden = true },
                             cols, COUNT_OF(cols));
@@ -234,7 +237,7 @@ static Doc *files_doc(App *app, const Store *s, const IngestResult *r, bool dry)
         Str sub = f->skipped.n ? str_fmt(app->a, "not read: %.*s", STR_ARG(f->skipped)) : f->note;
         DocRow *row = DOC_ROW(
             t, f->skipped.n || f->unknown ? TONE_OFF : TONE_NORMAL, cell_text(f->path),
-            cell_text(f->unknown ? STR("not recognised") : f->shape), cell_int(f->count.rows_in),
+            cell_text(f->unknown ? STR("not recognised") : f->shape), cell_int(f->unknown ? f->waiting : f->count.rows_in),
             cell_int(f->count.kept), cell_int(f->count.unchanged), cell_int(f->count.quarantined));
         if (sub.n)
             doc_sub(row, runs_text(app->a, dry || f->proposal.n ? sub : brief(app->a, sub)));
@@ -255,13 +258,20 @@ static Doc *files_doc(App *app, const Store *s, const IngestResult *r, bool dry)
     return d;
 }
 
+/* What is only looked at leaves no book behind: where there is none yet, one in memory stands for it. */
+static const char *book_for(const App *app, bool dry)
+{
+    const char *book = app->args->word[0];
+    return dry && !str_starts(str_of(book), STR("postgres")) && access(book, F_OK) != 0 ? ":memory:" : book;
+}
+
 Status cmd_import(App *app, Err *err)
 {
     Store *s = NULL;
     IngestResult r;
     bool dry = args_get(app->args, "dry-run") != NULL;
     bool once = ingest_is_one_file(app->args->word + 1, app->args->n_word - 1);
-    Status st = store_open(app->args->word[0], &(StoreOptions){ .create = true, .bulk = true, .once = once,
+    Status st = store_open(book_for(app, dry), &(StoreOptions){ .create = true, .bulk = true, .once = once,
                                                                 .memory_bytes = (int64_t)LIMIT_IMPORT_MIB * MEGABYTE }, &s, err);
     if (!st)
         st = import(app, s, &r, err);

@@ -193,7 +193,7 @@ static void retry_text(App *app, const RetryResult *r, bool dry)
             buf_printf(b, "... and %zu more; `quarantine BOOK` lists them\n", shown - STILL_SHOWN);
     }
     if (r->kept && !dry)
-        buf_puts(b, "Figures still show the book as it was: `rebuild BOOK` makes them again\n");
+        buf_puts(b, "Figures still show the book as it was: `throughline run BOOK` makes them again\n");
 }
 
 static void show_retry(App *app, const RetryResult *r, bool dry)

@@ -115,7 +115,10 @@ static Status propose_for(Ingest *in, Job *j, IngestFile *f, Err *err)
     if (st)
         return st;
     in->known_fresh = true;
-    if (j->box == BOX_PARQUET || unknown_propose(j, in->store ? &in->known : NULL, in->jobs.as_kind, in->a, &p, &why) || p.kind == KIND_COUNT)
+    if (j->box == BOX_PARQUET || unknown_propose(j, in->store ? &in->known : NULL, in->jobs.as_kind, in->a, &p, &why))
+        return ST_OK;
+    f->waiting = p.rows;
+    if (p.kind == KIND_COUNT)
         return ST_OK;
     f->proposal = p.text;
     f->proposal_sure = p.sure;
@@ -182,6 +185,7 @@ static Status import_all(Ingest *in, Job *job, size_t n, IngestResult *out, Err 
             f->proposal = was.proposal;
         }
         out->n_unknown += job[i].unknown;
+        out->waiting += f->waiting;
         if (!job[i].section || f->skipped.n)
             continue;
         Status st = ingest_job(in, &job[i], f, err);

@@ -72,6 +72,7 @@ typedef struct IngestFile {
     Str        settled;              /* what was decided about its columns (ingest/memo.h) */
     bool       known;                /* imported before */
     bool       unknown;              /* not recognised */
+    int64_t    waiting;              /* its rows, which wait for a mapping; none of them in .count */
     Str        proposal;             /* of a file not recognised: a mapping file; "" */
     Str        header;               /* its columns in one form (ingest/unknown.h); of the same ones comes the same proposal */
     Str        proposal_says;        /* in words: what it is taken for, what is open */
@@ -87,6 +88,7 @@ typedef struct IngestResult {
     size_t      n;
     int64_t     rows_in, kept, unchanged, quarantined;
     bool        adopted;               /* by the caller: the book took another currency */
+    int64_t     waiting;               /* rows of files not recognised; in none of the sums */
     size_t      n_unknown, n_failed;   /* files not recognised; files that could not be read */
 } IngestResult;
 

@@ -1,5 +1,6 @@
 #include "base/attr.h"
 #include "ingest/each.h"
+#include "ingest/grouped.h"
 #include "ingest/invoice_lines.h"
 #include "ingest/load.h"
 #include "ingest/repeat.h"
@@ -65,6 +66,8 @@ typedef struct Reading {
     PlanRow   *out;
     LoadAnswers answers;
     InvoiceLines lines;
+    Grouped    grouped;
+    int64_t    blank;       /* rows that are blank in their first column, which names the company */
     Arena      scratch;
     Emit      *e;
 } Reading;
@@ -80,6 +83,8 @@ static Status look_at(void *ctx, const Row *row, RowsGot got, Err *err)
         if (!r->plan.where.rule || plan_where(&r->plan, &cells, &r->scratch))
             lines_look(&r->lines, &cells, row->raw, &r->scratch);
         each_look(r->each, &outer, r->work, &r->scratch);
+    } else if (got == ROWS_ROW) {
+        grouped_look(&r->grouped, row);
     }
     return ST_OK;
 }
@@ -120,11 +125,24 @@ static bool is_no_data(const Reading *r, const Row *row)
     return load_is_footer(row, r->job, r->out->whole != 0 || nameless || is_hollow(r->out));
 }
 
+/* A row with the names of its groups. */
+static const Row *of_group(Reading *r, const Row *row, RowsGot got, Row *whole)
+{
+    if (got != ROWS_ROW)
+        return row;
+    if (!load_is_footer(row, r->job, true))
+        return grouped_fill(&r->grouped, row, &r->scratch, whole);
+    grouped_end(&r->grouped, row);
+    return row;
+}
+
 static Status weigh_row(void *ctx, const Row *row, RowsGot got, Err *err)
 {
     Reading *r = ctx;
-    PlanCells cells = { row->cell, row->n, row->line, false };
+    Row whole;
     (void)err;
+    row = of_group(r, row, got, &whole);
+    PlanCells cells = { row->cell, row->n, row->line, false };
     if (got != ROWS_ROW || (r->plan.where.rule && !plan_where(&r->plan, &cells, &r->scratch)))
         return ST_OK;
     plan_row(&r->plan, &cells, r->zone, &r->scratch, r->out);
@@ -141,6 +159,7 @@ static Status weigh(Reading *r, Arena *a, Err *err)
     ArenaMark file = arena_mark(a);
     if (!r->lines.book)
         return ST_OK;
+    grouped_start(&r->grouped);
     r->plan.door = NULL;      /* what is left outside is counted once */
     Status st = job_rows(r->job, r->job->header, a, &rows, err);
     if (!st)
@@ -149,6 +168,24 @@ static Status weigh(Reading *r, Arena *a, Err *err)
     r->plan.door = door;
     lines_judge(&r->lines);
     return st;
+}
+
+/* A column that names the record itself, or a person, is no group's. */
+static void settle_groups(Reading *r)
+{
+    for (int c = 0; c < GROUP_LEVELS; c++)
+        for (int p = 0; p < PARTY_COUNT; p++)
+            r->grouped.level[c] = r->grouped.level[c] && c != r->plan.key.first && (p == PARTY_ACCOUNT_NAME || c != r->plan.party[p].first);
+}
+
+/* Rows under the name of a group, or, without subtotals that tell, below the last company that is named. */
+static void say_groups(const Reading *r)
+{
+    Str first = str_head(str_trim(r->job->column[0]), 60);
+    if (r->grouped.filled)
+        emit_remark(r->e, "grouped, with subtotals: %lld %s the name above in '%.*s'", (long long)r->grouped.filled, r->grouped.filled == 1 ? "row takes" : "rows take", STR_ARG(first));
+    else if (r->blank)
+        emit_remark(r->e, "%lld %s no company: '%.*s' is blank there", (long long)r->blank, r->blank == 1 ? "row names" : "rows name", STR_ARG(first));
 }
 
 /* The first rows say what the columns mean; those behind them, how dates are to be read that nothing has decided. */
@@ -166,6 +203,7 @@ static Status look(Reading *r, Arena *a, Err *err)
     }
     arena_rewind(a, file);
     lines_settle(&r->lines);
+    settle_groups(r);
     if (!st)
         st = plan_settle(&r->plan, r->sight, err);
     for (size_t f = 0; f < kinds[r->plan.kind].n_field && !order; f++)
@@ -219,10 +257,11 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
 {
     Reading *r = ctx;
     bool torn;
-    Row held;
+    Row held, whole;
     PlanRow *out = r->out;
     if (got == ROWS_BAD)
         return load_bad_row(row, r->e, err);
+    row = of_group(r, row, got, &whole);
     if (row->n > r->job->n_column) {
         Status fine = hold_shifted(r, row, &held, err);
         if (fine)
@@ -240,6 +279,7 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
         return ST_OK;
     }
     int64_t number = r->e->rows + 1;
+    r->blank += r->plan.kind != KIND_ACCOUNT && !r->plan.party[PARTY_ACCOUNT_NAME].first && row->n && !str_trim(row->cell[0]).n && !out->record.party[PARTY_ACCOUNT_ID].n;
     load_nameless_see(r->e, row);
     Status st = load_check_width(row, r->job, r->e, &torn, err);
     if (st || torn)
@@ -315,6 +355,7 @@ Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
     st = look(r, a, err);
     if (!st)
         st = weigh(r, a, err);
+    grouped_start(&r->grouped);
     if (!st)
         st = job_rows(j, j->header, a, &rows, err);
     if (!st)
@@ -322,6 +363,7 @@ Status load_csv(const Job *j, const LoadOptions *o, Arena *a, Emit *e, Err *err)
     if (!st)
         st = lines_end(&r->lines, e, err);
     lines_say(&r->lines, e);
+    say_groups(r);
     lines_release(&r->lines);
     load_say_held(e);
     repeat_say(e->repeat, e);

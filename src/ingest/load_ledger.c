@@ -29,6 +29,7 @@ typedef struct Reading {
     size_t     n_column;
     int        date, type, number, account, name, about, sum_col[SUMS];
     bool       sections;              /* the first column holds them */
+    Section    entry;                 /* the lines since the last total of an entry */
     Section    open[SECTIONS];        /* [0]: the whole file */
     size_t     n_open;
     StrMap     totals;                /* names of totals, in lower case */
@@ -250,14 +251,30 @@ static void remark_total(Reading *r, const Row *row, Str name, int64_t says, int
                 money_words(r, says), money_words(r, adds));
 }
 
-/* Holds a total row against the sums of its section's lines. */
+/* Holds a total row against the sums of its section's lines; a credit side that is off as the debit side is, is told once. */
 static void check_total(Reading *r, const Row *row, Str name, const Section *s)
 {
+    int64_t told = 0, of = 0;
     for (int k = 0; k < SUMS; k++) {
         int64_t says;
-        if (r->sum_col[k] >= 0 && amount_at(r, row, k, &says) && says != s->sum[k])
-            remark_total(r, row, name, says, s->sum[k]);
+        if (r->sum_col[k] < 0 || !amount_at(r, row, k, &says) || says == s->sum[k] || (told == says && of == s->sum[k]))
+            continue;
+        remark_total(r, row, name, told = says, of = s->sum[k]);
     }
+}
+
+/* Debit and credit and no word beside them: what the lines since the last such row add up to. */
+static bool is_entry_total(const Reading *r, const Row *row, size_t filled)
+{
+    int64_t debit, credit;
+    return filled == 2 && r->account >= 0 && r->sum_col[SUM_DEBIT] >= 0 && r->sum_col[SUM_CREDIT] >= 0 && amount_at(r, row, SUM_DEBIT, &debit) &&
+           amount_at(r, row, SUM_CREDIT, &credit) && debit == credit;
+}
+
+static void close_entry(Reading *r, const Row *row)
+{
+    check_total(r, row, STR("the entry's total"), r->entry.lines ? &r->entry : &r->open[0]);
+    r->entry = (Section){ .name = STR("") };
 }
 
 /* "Total for X with sub-accounts": X; "" of a bare total. */
@@ -339,6 +356,9 @@ static Status take_other(Reading *r, const Row *row, bool *done, Err *err)
     *done = true;
     if (!filled || load_is_footer(row, r->job, false)) {
         r->e->left[LEFT_FOOTER]++;
+    } else if (is_entry_total(r, row, filled)) {
+        close_entry(r, row);
+        r->e->left[LEFT_TOTAL]++;
     } else if (begins_any(date.n ? date : first, "beginning balance|opening balance|closing balance|net movement|er\xC3\xB6" "ffnungssaldo")) {
         r->e->left[LEFT_BALANCE]++;
     } else if (begins_any(first, "accrual basis|cash basis") && filled == 1) {
@@ -392,11 +412,13 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
     if (st || done)
         return st;
     r->open[r->n_open - 1].lines++;
+    r->entry.lines++;
     for (int k = 0; k < SUMS; k++) {
         int64_t v;
         if (!amount_at(r, row, k, &v))
             continue;
         r->open[0].sum[k] += v;
+        r->entry.sum[k] += v;
         if (r->n_open > 1)
             r->open[r->n_open - 1].sum[k] += v;
     }
@@ -466,6 +488,7 @@ static Status run(Reading *r, Status (*take)(void *ctx, const Row *row, RowsGot 
 static void start(Reading *r)
 {
     r->n_open = 1;
+    r->entry = (Section){ .name = STR("") };
     r->open[0] = (Section){ .name = STR("") };
     for (size_t i = 0; i < COUNT_OF(r->last); i++)
         buf_clear(&r->last[i]);

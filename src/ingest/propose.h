@@ -55,6 +55,7 @@ typedef struct Proposal {
     int       praise, blame;     /* of a review that has no text of its own: what is liked, what is not; -1: none */
     const size_t *part;          /* columns that are a part of a metric's name and key (ingest/dimension.h) */
     size_t    n_part;
+    int64_t   rows;              /* of data in the file (unknown_propose) */
     int64_t   parted;            /* rows that they tell apart */
 } Proposal;
 

@@ -90,7 +90,24 @@ static void put_samples(Buf *b, const ValueLook *v, Str name, Arena *a)
     buf_putc(b, '\n');
 }
 
-static void put_comment(Buf *b, const ProposeIn *in, size_t c, const Proposed *p, Arena *a)
+/* What the header calls a comment is one, be it short, or the only one. */
+static bool is_comment(Str column, const ValueLook *v, Arena *a)
+{
+    static const char words[] = "comment|comments|feedback|verbatim|remark|remarks|reason|why|kommentar|kommentare|anmerkung|anmerkungen|begrundung|warum|commentaire|commentaires|remarque|pourquoi|"
+                                "comentario|comentarios|motivo|commento|commenti|opmerking|opmerkingen|toelichting|waarom";
+    Str key = header_key(column, a);
+    return v->lettered && !word_is_ours(key) && word_has(key, words);
+}
+
+/* A question of a survey: no field, and people wrote or scored something. */
+static bool is_question(const ProposeIn *in, KindId kind, size_t c, const Proposed *p, Arena *a)
+{
+    const ValueLook *v = &in->look[c];
+    bool asked = value_share(v, v->spaced) > 0.3 || value_share(v, v->scale10) > 0.9 || is_comment(in->column[c], v, a);
+    return kind == KIND_RESPONSE && !p->target && !p->tie && asked && propose_can_stand(in->column[c]);
+}
+
+static void put_comment(Buf *b, const ProposeIn *in, KindId kind, size_t c, const Proposed *p, Arena *a)
 {
     const ValueLook *v = &in->look[c];
     Str name = one_line(a, str_head(in->column[c], 80));
@@ -99,7 +116,7 @@ static void put_comment(Buf *b, const ProposeIn *in, size_t c, const Proposed *p
     else if (p->tie)
         buf_printf(b, "# ?     '%.*s' is as likely for %s as another column: take away one '#'\n", STR_ARG(name), p->tie);
     else
-        buf_printf(b, "# -     '%.*s': %s", STR_ARG(name), v->filled ? "no field goes by this name" : "the column is empty");
+        buf_printf(b, "# -     '%.*s': %s", STR_ARG(name), !v->filled ? "the column is empty" : is_question(in, kind, c, p, a) ? "a question, see 'answer' below" : "no field goes by this name");
     if (p->target || p->tie)
         return;
     put_samples(b, v, in->column[c], a);
@@ -198,23 +215,12 @@ static void put_currency(Buf *b, const ProposeIn *in, const Proposal *p, Arena *
     }
 }
 
-/* What the header calls a comment is one, be it short, or the only one. */
-static bool is_comment(Str column, const ValueLook *v, Arena *a)
-{
-    static const char words[] = "comment|comments|feedback|verbatim|remark|remarks|reason|why|kommentar|kommentare|anmerkung|anmerkungen|begrundung|warum|commentaire|commentaires|remarque|pourquoi|"
-                                "comentario|comentarios|motivo|commento|commenti|opmerking|opmerkingen|toelichting|waarom";
-    Str key = header_key(column, a);
-    return v->lettered && !word_is_ours(key) && word_has(key, words);
-}
-
 /* Of a survey: what is not a field is a question when people wrote or scored something. */
 static void put_answers(Buf *b, const ProposeIn *in, const Proposal *p, Arena *a)
 {
     size_t n = 0;
-    for (size_t c = 0; c < in->n && n < MAP_RULES && p->kind == KIND_RESPONSE; c++) {
-        const ValueLook *v = &in->look[c];
-        bool asked = value_share(v, v->spaced) > 0.3 || value_share(v, v->scale10) > 0.9 || is_comment(in->column[c], v, a);
-        if (p->column[c].target || p->column[c].tie || !asked || !propose_can_stand(in->column[c]))
+    for (size_t c = 0; c < in->n && n < MAP_RULES; c++) {
+        if (!is_question(in, p->kind, c, &p->column[c], a))
             continue;
         buf_puts(b, n++ ? ", " : "# 0.80  words and scores that are no field: questions of the survey\nanswer = ");
         buf_printf(b, memchr(in->column[c].p, ',', in->column[c].n) ? "`%.*s`" : "%.*s", STR_ARG(in->column[c]));
@@ -267,7 +273,7 @@ void propose_write(const ProposeIn *in, Arena *a, Proposal *out)
         if (p->target && !propose_can_stand(in->column[c]))
             p->target = NULL;
         if ((int)c != out->praise && (int)c != out->blame)
-            put_comment(&b, in, c, p, a);
+            put_comment(&b, in, out->kind, c, p, a);
         if (p->tie) {
             buf_puts(&b, "# ");
             put_rule(&b, p->tie, in->column[c], p->fix);

@@ -51,6 +51,15 @@ static const Shape rows[] = {
              "referrer = Referred_By__c | Referred_By_Account__c | Referring_Account__c | Referral_Account__c | Referrer__c : sfid\n"
              "[Salesforce fields of an opportunity]\nkind = field\nsource = Salesforce\neach = *__c\nkey = \"opportunity/\" & Id & \"/\" & *__c[].key\n"
              "about = \"opportunity\"\nabout_id = Id : sfid\nfield = *__c[].name\nvalue = *__c[].value\n" },
+    { .name = "Zoho accounts", .box = BOX_CSV, .must = "Account Id|Record Id,Account Name,Created Time|Modified Time|Last Activity Time|Billing Code",
+      .map = "kind = account\nsource = Zoho CRM\nkey = Account Id | Record Id\naccount_id = Account Id | Record Id\naccount_name = Account Name\n"
+             "domain = Website : domain\nparty_country = Billing Country\nparty_city = Billing City\nname = Account Name\n"
+             "parent_id = Parent Account.id | Parent Account Id | Parent Account\n"
+             "country = Billing Country\ncity = Billing City\npostcode = Billing Code\nindustry = Industry\nwebsite = Website\nphone = Phone\n"
+             "employees = Employees\nchurned = Account Type : is Former Customer, Lost Customer\nstreet = Billing Street\nother_ids = Account Number\n"
+             "[Zoho columns of an account]\nkind = field\nsource = Zoho CRM\neach = **\n"
+             "key = \"account/\" & Account Id & \"/\" & **[].key | \"account/\" & Record Id & \"/\" & **[].key\n"
+             "about = \"account\"\nabout_id = Account Id | Record Id\nfield = **[].name\nvalue = **[].value\n" },
     { .name = "Salesforce report of accounts", .box = BOX_CSV, .must = "Account ID,Account Name,Billing Country|Billing City|Industry|Type",
       .map = "kind = account\nsource = Salesforce\nkey = Account ID : sfid\naccount_id = Account ID : sfid\naccount_name = Account Name\n"
              "domain = Website : domain\nparty_country = Billing Country\nparty_city = Billing City\nname = Account Name\n"

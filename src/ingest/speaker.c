@@ -131,6 +131,19 @@ static bool name_fits(Str s)
     return words <= LABEL_WORDS;
 }
 
+bool speaker_full_name(Str s)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == ' ' || (i && s.p[i - 1] != ' '))
+            continue;
+        if (!(s.p[i] >= 'A' && s.p[i] <= 'Z') && (unsigned char)s.p[i] < 0x80)
+            return false;
+        words++;
+    }
+    return words >= 2;
+}
+
 /* "[00:01:02] Anna (Customer): words".  Without a name all of it is words. */
 Label speaker_label(Str s, Arena *a)
 {

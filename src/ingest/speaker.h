@@ -18,6 +18,7 @@ typedef struct Label {
 } Label;
 
 Label    speaker_label(Str s, Arena *a);             /* without a name all of it is .rest */
+bool     speaker_full_name(Str name);                /* two words or more, each with a capital (or of another script): "Ann B" */
 void     speaker_bracket(Label *l, Arena *a);        /* takes one bracket off the end of l->name */
 CallSide speaker_side(Str name);                     /* of one who is called by his side alone: "Agent", "Customer 2" */
 bool     speaker_clock(Str s, int64_t *ms, size_t *len);   /* [h:]mm:ss[.mmm] at the beginning; *len bytes of it */

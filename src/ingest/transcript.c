@@ -27,6 +27,7 @@ typedef struct Reading {
     size_t      n;
     StrMap      label;
     int64_t    *label_times;
+    bool        led;               /* most cues begin with a name: first and last names are believed at once */
     Person      person[PEOPLE];
     size_t      n_person;
     Arena      *a;
@@ -52,7 +53,7 @@ static bool believed(const Reading *r, const Label *l)
         return false;
     if (l->at_ms >= 0 || l->side || l->email.n)
         return true;
-    return strmap_get(&r->label, l->name, &id) && r->label_times[id] >= 2;
+    return (r->led && speaker_full_name(l->name)) || (strmap_get(&r->label, l->name, &id) && r->label_times[id] >= 2);
 }
 
 /* Room for one more of `size` bytes. */
@@ -249,11 +250,16 @@ static void take_cue(Reading *r, size_t i, size_t e, bool tags)
 
 static void count_cue_labels(Reading *r)
 {
-    for (size_t i = 0; i < r->n; i++) {
+    int64_t cues = 0, led = 0;
+    for (size_t i = 1; i < r->n; i++) {
+        if (!has_arrow(r->line[i - 1].text))
+            continue;
         Label l = speaker_label(r->line[i].text, r->a);
-        if (i && has_arrow(r->line[i - 1].text))
-            count_label(r, &l);
+        count_label(r, &l);
+        cues++;
+        led += l.name.n && (l.side || speaker_full_name(l.name));
     }
+    r->led = cues >= 2 && 2 * led > cues;
 }
 
 static void parse_cues(Reading *r, bool vtt)

@@ -181,12 +181,15 @@ typedef struct Seen {
     const Known *k;
     ValueLook   *look;
     size_t       n;
+    int64_t      rows;          /* of data, those beyond the sample too */
     Arena        scratch;
     ArenaMark    base;
 } Seen;
 
 static void see(Seen *s, const Str *cell, size_t n)
 {
+    if (s->rows++ >= PLAN_LOOK)
+        return;
     for (size_t c = 0; c < s->n; c++)
         value_look(&s->look[c], s->k, c < n && cell[c].p ? cell[c] : STR(""), &s->scratch);
     arena_rewind(&s->scratch, s->base);
@@ -198,7 +201,7 @@ static Status see_csv(const Job *j, Seen *s, Err *err)
     Rows *csv;
     arena_init(&file);
     Status st = job_rows(j, j->header, &file, &csv, err);
-    for (int i = 0; i < PLAN_LOOK && !st; i++) {
+    while (!st) {
         Row row;
         RowsGot got;
         st = rows_next(csv, &row, &got, err);
@@ -228,7 +231,7 @@ static Status see_json(const Job *j, Seen *s, Err *err)
     Status st = job_text(j, LIMIT_JSON_FILE, &file, &text, err);
     if (!st && (!json_compile(j->column, j->n_column, &file, &pick) || (!j->lines && !json_array_start(text, &at))))
         st = ERR(err, ST_INVALID, "JSON with more than %d paths, or without an array of objects", JSON_PATHS);
-    for (int i = 0; i < PLAN_LOOK && !st; i++) {
+    while (!st) {
         while (at < text.n && (text.p[at] == ',' || text.p[at] == ' ' || text.p[at] == '\n' || text.p[at] == '\r' || text.p[at] == '\t'))
             at++;
         size_t end = at < text.n && text.p[at] == '{' ? json_value_end(text, at) : at;
@@ -281,5 +284,6 @@ Status unknown_propose(const Job *j, const Known *k, KindId only, Arena *a, Prop
     const ProposeIn in = { path_base(j->shown), cut.column, s.look, s.n, k, only };
     if (!st)
         propose(&in, a, out);
+    out->rows = s.rows;
     return st || out->kind != KIND_METRIC ? st : part_metric(j, &in, a, out, err);
 }

@@ -5,7 +5,7 @@
  * Recall       the same fingerprint; else the remembered header with all its columns in this file's (new columns are
  *              named in the note); else, when four fifths of them are there but one the mapping needs is not, the
  *              file is refused with that column's name.
- * Propose      reads up to PLAN_LOOK rows and proposes (ingest/propose.h).
+ * Propose      looks at up to PLAN_LOOK rows and proposes (ingest/propose.h); counts the rows of the whole file.
  */
 #ifndef TL_INGEST_UNKNOWN_H
 #define TL_INGEST_UNKNOWN_H

@@ -33,7 +33,7 @@ SAY(heard, "We hear from accounts that hold {share:p} of revenue ({heard:n} of {
 SAY(ties_no_invoice, "No invoices are in the data, so nothing here ties to a ledger.")
 SAY(ties_elsewhere, "{n:n} {n?invoice is|invoices are} in the data, none in {currency:t}, the book's currency: nothing here ties to a ledger. "
                     "`throughline set BOOK currency {most:t}` makes another one the book's.")
-SAY(ties_beside, "Invoices in other currencies than {currency:t} are not in it, {n:n} in all; `throughline set BOOK currency {most:t}` makes another one the book's.")
+SAY(ties_beside, "{n:n} {n?invoice|invoices} in other currencies {n?has|have} no rate to {currency:t} and {n?is|are} in no sum; `throughline set BOOK currency {most:t}` makes another one the book's.")
 SAY(ties, "Ties to the ledger to the cent: all of {invoiced:m} invoiced is on known accounts.")
 SAY(ties_not, "Of {invoiced:m} invoiced, {off:M} is on no known account.")
 SAY(foreign, "Contracts of {n:n} {n?account|accounts} in other currencies count as nothing ({amounts:t} a year): the data have no rate for them.")

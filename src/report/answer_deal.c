@@ -10,7 +10,7 @@ static void take_decision(Deal *d, const Table *t, size_t r, int64_t as_of, bool
     if (!col_has(renewed, r)) {
         if (day < as_of || *open)
             return;                  /* past and never decided, or later than the nearest */
-        *d = (Deal){ d->account, amount, day, DEAL_ACTIVE };
+        *d = (Deal){ .account = d->account, .value = amount, .renewal = day, .status = DEAL_ACTIVE };
         *open = true;
         return;
     }
@@ -23,10 +23,31 @@ static void take_decision(Deal *d, const Table *t, size_t r, int64_t as_of, bool
         d->renewal = day_add_months(day, k * MONTHS_A_YEAR);
 }
 
+/* Accounts of which no decision is known and whose contract runs: both lists are by account. */
+static void take_running(Deals *out, const Running *running, Arena *a)
+{
+    Deal *all = ARENA_NEW_N(a, Deal, out->n + running->n + 1);
+    size_t n = 0, k = 0;
+    for (size_t i = 0; i < out->n || k < running->n;) {
+        const RunningOf *r = k < running->n ? &running->at[k] : NULL;
+        if (r && (i == out->n || r->account < out->at[i].account)) {
+            all[n++] = (Deal){ .account = r->account, .value = r->value, .renewal = r->end, .status = DEAL_ACTIVE, .unknown = !r->value };
+            k++;
+            continue;
+        }
+        k += r && r->account == out->at[i].account;
+        all[n++] = out->at[i++];
+    }
+    *out = (Deals){ all, n };
+}
+
 Status deals_load(Store *s, IdRange of, int64_t as_of, Arena *a, Deals *out, Err *err)
 {
     Table t;
+    Running running;
     Status st = store_fetch(s, SQL_REPORT_DECISIONS, STORE_ARGS(DB_INT(of.from), DB_INT(of.to)), a, &t, err);
+    if (!st)
+        st = running_load(s, of, as_of, a, &running, err);
     if (st)
         return st;
     *out = (Deals){ .at = ARENA_NEW_N(a, Deal, t.n + 1) };
@@ -39,6 +60,7 @@ Status deals_load(Store *s, IdRange of, int64_t as_of, Arena *a, Deals *out, Err
         }
         take_decision(&out->at[out->n - 1], &t, r, as_of, &open);
     }
+    take_running(out, &running, a);
     return ST_OK;
 }
 
@@ -57,7 +79,7 @@ const Deal *deal_of(const Deals *d, int64_t account)
 
 void put_deal(JsonOut *j, Arena *a, const Deal *d)
 {
-    if (d && d->status == DEAL_ACTIVE)
+    if (d && d->status == DEAL_ACTIVE && !d->unknown)
         json_int(j, "value_minor", d->value);
     else
         json_null(j, "value_minor");

@@ -9,6 +9,7 @@
 #include "model/says.h"
 #include "report/answer.h"
 #include "report/chart.h"
+#include "report/running.h"
 
 enum { EXPOSED_MAX = 500, MOMENT_MAX = 500, CHANGE_MAX = 100, ALIAS_MAX = 500, REVIEW_MAX = 500, EVIDENCE_MAX = 30, HEARD_DAYS = 365, FILES_LISTED = 10000, CHART_TEXTS = 64 };
 
@@ -60,19 +61,14 @@ MUST_USE Status clips_load(Store *s, const Table *t, Arena *a, Table *out, Err *
 void put_clip(JsonOut *j, const Table *clips, const Table *t, size_t r, Arena *a);
 Str permission_word(Str granted);             /* how far an account may be quoted: inside, outside, none; from `what` of voice_permission */
 
-/* The accounts that are read at once: from the first id to the last, both included. */
-typedef struct IdRange {
-    int64_t from, to;
-} IdRange;
-#define ALL_IDS ((IdRange){ 0, INT64_MAX })
-#define ONE_ID(id) ((IdRange){ (id), (id) })
-
 /* answer_deal.c: value and next renewal of accounts, by the same rule as the stage `value` uses:
- * the nearest open renewal; else the anniversary of the last renewed one; amounts a year. */
+ * the nearest open renewal; else the anniversary of the last renewed one; amounts a year.
+ * An account without a decision is under contract for what runs (running.h); the end that is said is its renewal. */
 typedef enum DealStatus { DEAL_UNKNOWN, DEAL_ACTIVE, DEAL_LOST } DealStatus;
 typedef struct Deal {
     int64_t    account, value, renewal;       /* renewal: a day, 0 unknown */
     DealStatus status;
+    bool       unknown;                       /* value: no contract of it has a rate */
 } Deal;
 typedef struct Deals {
     Deal  *at;                                /* by account */

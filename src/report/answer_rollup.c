@@ -41,6 +41,8 @@ Status answer_rollup(Store *s, const AnswerQuery *q, Arena *a, JsonOut *j, Err *
     json_object(j, NULL);
     put_page(j, (int64_t)r.n, &p);
     json_str(j, "by", str_of(words[by]));
+    json_int(j, "unrated", r.running.unrated);
+    json_str(j, "unrated_currencies", r.running.currencies);
     json_array(j, "groups");
     for (size_t i = from; i < to; i++)
         put_group(&r.group[i], j);

@@ -183,13 +183,24 @@ static void names(PageBook *b, Doc *d, const Table *t)
     doc_close(d);
 }
 
-static Runs account_words(PageBook *b, const Table *t, size_t r, const PageContract *c)
+Str page_running(PageBook *b, const Running *runs)
+{
+    if (!runs->n)
+        return STR("No contract is in the data.");
+    const RunningOf *r = &runs->at[0];
+    Str worth = r->value ? str_fmt(b->a, " for %.*s a year", STR_ARG(words_money(b, r->value))) : STR("");
+    Str until = r->end ? str_fmt(b->a, " until %.*s", STR_ARG(date_long(b->a, r->end))) : STR("");
+    return str_fmt(b->a, "Under contract%.*s%.*s.%s%.*s", STR_ARG(worth), STR_ARG(until), runs->unrated ? " " : "", STR_ARG(running_words(runs, b->a)));
+}
+
+static Runs account_words(PageBook *b, const Table *t, size_t r, const PageContract *c,
+                          const Running *runs)
 {
     Str what = str_fmt(b->a, "%.*s · %.*s · %.*s · %.*s.", STR_ARG(col_text(t, "segment")[r]),
                        STR_ARG(col_text(t, "region")[r]), STR_ARG(col_text(t, "country")[r]),
                        STR_ARG(col_text(t, "industry")[r]));
     if (!c)
-        return runs_text(b->a, str_fmt(b->a, "%.*s No contract is in the data.", STR_ARG(what)));
+        return runs_text(b->a, str_fmt(b->a, "%.*s %.*s", STR_ARG(what), STR_ARG(page_running(b, runs))));
     if (!c->active)
         return runs_text(b->a, str_fmt(b->a, "%.*s Did not renew.", STR_ARG(what)));
     return RUNS(
@@ -203,6 +214,7 @@ Status page_account(Store *s, Str name, Arena *a, Doc **out, Err *err)
 {
     PageBook b;
     PageContracts c;
+    Running runs;
     Table t, found[7];
     Status st = page_load(s, a, &b, err);
     if (!st)
@@ -236,10 +248,12 @@ Status page_account(Store *s, Str name, Arena *a, Doc **out, Err *err)
     };
     for (size_t k = 0; !st && k < COUNT_OF(ask); k++)
         st = store_fetch(s, ask[k].sql, ask[k].arg, ask[k].n_arg, a, &found[k], err);
+    if (!st)
+        st = running_load(s, ONE_ID(id.i), b.as_of, a, &runs, err);
     if (st)
         return st;
     Doc *d =
-        page_begin(&b, col_text(&t, "name")[r], account_words(&b, &t, r, page_contract(&c, id.i)));
+        page_begin(&b, col_text(&t, "name")[r], account_words(&b, &t, r, page_contract(&c, id.i), &runs));
     *out = d;
     doc_open(d, GROUP_COLUMNS, STR(""));
     decisions(&b, d, &found[1]);

@@ -10,6 +10,7 @@
 
 #include "report/age.h"
 #include "report/doc.h"
+#include "report/running.h"
 #include "store/store.h"
 
 /* Doubles that the book leaves empty are NAN; grade 0: no effect was estimated. */
@@ -35,7 +36,7 @@ typedef struct PageBook {
     Str        currency, day;                  /* day: as_of in words */
     BookAge    age;                            /* whether figures are made, and what is in none */
     int64_t    as_of, files, decided, accounts, invoiced, matched, heard, active, cost_joint, joint_low, joint_high, serve_joint, foreign;
-    int64_t    beside;                         /* invoices in other currencies than the book's; most of them in */
+    int64_t    beside;                         /* invoices in other currencies than the book's without a rate; most of them in */
     Str        beside_most;
     Str        foreign_amounts;                /* of so many accounts' contracts there is no rate: "USD 1200000", in minor units */
     double     heard_accounts, heard_revenue;  /* shares; NAN before the stages ran */
@@ -60,6 +61,7 @@ typedef struct PageContracts {
     size_t        n;
 } PageContracts;
 MUST_USE Status page_contracts(PageBook *b, PageContracts *out, Err *err);
+Str page_running(PageBook *b, const Running *runs);            /* of an account without a decision: what runs and until when; "No contract is in the data." */
 const PageContract *page_contract(const PageContracts *c, int64_t account);   /* NULL: no decision known */
 
 /* Small helpers over tables: empty cells as NAN or a fallback. */

@@ -95,6 +95,17 @@ Status page_ledger_part(PageBook *b, Doc *d, Str day, Err *err)
     return ledger(b, d, day, &all, &n, err);
 }
 
+static Str headline(PageBook *b, size_t n_part)
+{
+    if (b->age.invoices || (!b->invoiced && !b->matched && b->beside))
+        return words_ledger(b);
+    if (!n_part)
+        return STR("No invoices are in the data, so there is nothing to tie.");
+    Str says = str_fmt(b->a, "%.*s invoiced, %.*s of it on known accounts. Whole minor units, nothing estimated.",
+                       STR_ARG(money_text(b->a, b->invoiced, b->currency, MONEY_EXACT)), STR_ARG(money_text(b->a, b->matched, b->currency, MONEY_EXACT)));
+    return b->beside ? str_fmt(b->a, "%.*s %.*s", STR_ARG(says), STR_ARG(words_beside(b))) : says;
+}
+
 Status page_ledger(Store *s, Str month, Arena *a, Doc **out, Err *err)
 {
     PageBook b;
@@ -109,8 +120,6 @@ Status page_ledger(Store *s, Str month, Arena *a, Doc **out, Err *err)
     if (st)
         return st;
     Str title = b.age.invoices ? STR("The ledger is not yet worked out") : all ? str_fmt(a, "%.*s in the ledger", STR_ARG(words_n(&b, all, "difference", "differences"))) : STR("The ledger ties to the cent");
-    *out = page_begin(&b, title, runs_text(a, b.age.invoices || (!b.invoiced && !b.matched && b.beside) ? words_ledger(&b) : n ? str_fmt(a, "%.*s invoiced, %.*s of it on known accounts. Whole minor units, nothing estimated.",
-                                                          STR_ARG(money_text(a, b.invoiced, b.currency, MONEY_EXACT)),
-                                                          STR_ARG(money_text(a, b.matched, b.currency, MONEY_EXACT))) : STR("No invoices are in the data, so there is nothing to tie.")));
+    *out = page_begin(&b, title, runs_text(a, headline(&b, n)));
     return ledger(&b, *out, day, &all, &n, err);
 }

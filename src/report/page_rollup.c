@@ -42,6 +42,8 @@ Status page_rollup(Store *s, Str by_word, Arena *a, Doc **out, Err *err)
         doc_sub(DOC_ROW(t, TONE_NORMAL, cell_text(g->name.n ? g->name : STR("not said")), cell_int(g->accounts), cell_int(g->active), cell_money(g->value)),
                 runs_text(a, happened(g, &b)));
     }
+    if (r.running.unrated)
+        doc_para(d, RUNS(a, run_plain(running_words(&r.running, a))));
     if (r.n > GROUPS)
         doc_para(d, RUNS(a, run_soft(str_fmt(a, "%zu more; --json lists them.", r.n - GROUPS))));
     return ST_OK;

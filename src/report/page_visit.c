@@ -11,6 +11,7 @@ enum { VISIT_PEOPLE = 8, VISIT_ISSUES = 5, VISIT_COMMENTS = 4, VISIT_QUOTE = 260
 typedef struct Visit {
     PageBook            b;
     PageContracts       contracts;
+    Running             runs;
     const PageContract *c;
     Table               accounts, people, exposure, evidence, comments, actions;
     size_t              row;
@@ -54,6 +55,8 @@ static Status load(Visit *v, Store *s, Str name, Arena *a, Err *err)
     if (!st)
         st = store_fetch(s, SQL_REPORT_ACTIONS, STORE_NO_ARGS, a, &v->actions, err);
     if (!st)
+        st = running_load(s, ONE_ID(v->id), v->b.as_of, a, &v->runs, err);
+    if (!st)
         v->c = page_contract(&v->contracts, v->id);
     return st;
 }
@@ -62,7 +65,7 @@ static Runs stake(Visit *v)
 {
     PageBook *b = &v->b;
     if (!v->c)
-        return runs_text(b->a, STR("No contract is in the data."));
+        return runs_text(b->a, page_running(b, &v->runs));
     if (!v->c->active)
         return runs_text(b->a, STR("Did not renew: this is a visit to win back."));
     int64_t days = v->c->next - b->as_of;

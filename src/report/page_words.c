@@ -171,6 +171,11 @@ Str words_coverage(PageBook *b)
     return SAID(b->a, heard, percent_text(b->a, b->heard_revenue, 0), count_text(b->a, b->heard), count_text(b->a, b->active));
 }
 
+Str words_beside(PageBook *b)
+{
+    return SAID(b->a, ties_beside, count_text(b->a, b->beside), b->currency, b->beside_most);
+}
+
 Str words_ledger(PageBook *b)
 {
     int64_t off = b->invoiced - b->matched;
@@ -182,9 +187,7 @@ Str words_ledger(PageBook *b)
     if (!b->invoiced && !b->matched)
         return SAID_PLAIN(ties_no_invoice);
     Str says = off ? SAID(b->a, ties_not, words_money(b, b->invoiced), money_text(b->a, off, b->currency, MONEY_EXACT)) : SAID(b->a, ties, words_money(b, b->invoiced));
-    if (!b->beside)
-        return says;
-    return str_fmt(b->a, "%.*s %.*s", STR_ARG(says), STR_ARG(SAID(b->a, ties_beside, b->currency, count_text(b->a, b->beside), b->beside_most)));
+    return b->beside ? str_fmt(b->a, "%.*s %.*s", STR_ARG(says), STR_ARG(words_beside(b))) : says;
 }
 
 Str words_foreign(PageBook *b)

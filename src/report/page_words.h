@@ -32,6 +32,7 @@ Str  words_raw(PageBook *b, const PageIssue *i);       /* "raw −7.2 points, ad
 Str  words_why_not(PageBook *b, const PageIssue *i);   /* short reason that it is not ranked */
 Str  words_coverage(PageBook *b);
 Str  words_ledger(PageBook *b);
+Str  words_beside(PageBook *b);                         /* invoices without a rate, of which there are some */
 Str words_foreign(PageBook *b);                         /* contracts without a rate, behind a space; "": none */
 Str  words_level(PageBook *b, Str measure, double v);  /* "22.4 %", "5.3 per 100 accounts a week" */
 Str  words_change(PageBook *b, size_t r);              /* of row r of signals: "from 8.1 % to 22.4 %" */

@@ -60,6 +60,7 @@ Status rollup_load(Store *s, RollBy by, Arena *a, Rollup *out, Err *err)
 {
     Table t, exposed;
     Deals deals;
+    Running running;
     StrMap seen;
     int64_t as_of, issues;
     Status st = store_summary_int(s, "as_of", 0, &as_of, err);
@@ -71,10 +72,12 @@ Status rollup_load(Store *s, RollBy by, Arena *a, Rollup *out, Err *err)
         st = store_int(s, SQL_REPORT_ISSUE_COUNT, STORE_NO_ARGS, 0, &issues, err);
     if (!st)
         st = deals_load(s, ALL_IDS, as_of, a, &deals, err);
+    if (!st)
+        st = running_load(s, ALL_IDS, as_of, a, &running, err);
     if (st)
         return st;
     strmap_init(&seen, a);
-    *out = (Rollup){ .group = ARENA_NEW_N(a, RollGroup, t.n + 1) };
+    *out = (Rollup){ .group = ARENA_NEW_N(a, RollGroup, t.n + 1), .running = running };
     const int64_t *of = col_int(&exposed, "account_id");
     for (size_t r = 0; r < t.n; r++) {
         bool is_new;

@@ -7,7 +7,7 @@
 #ifndef TL_REPORT_ROLLUP_H
 #define TL_REPORT_ROLLUP_H
 
-#include "store/store.h"
+#include "report/running.h"
 
 typedef enum RollBy { ROLL_PARENT, ROLL_SEGMENT, ROLL_REGION, ROLL_ACCOUNT } RollBy;
 
@@ -27,6 +27,7 @@ typedef struct RollGroup {
 typedef struct Rollup {
     RollGroup *group;
     size_t     n;
+    Running    running;                       /* tells what has no rate */
 } Rollup;
 
 bool roll_by(Str word, RollBy *out);          /* "parent" (also ""), "segment", "region", "account" */

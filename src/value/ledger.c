@@ -354,7 +354,7 @@ static Status write_rows(Tie *t, Err *err)
     return st ? st : store_append(t->s, "d_ledger_row", &out, err);
 }
 
-/* The two sums that pages show; parts are sorted, so invoiced and matched of a month follow each other. */
+/* The two sums that pages show, of all currencies by the rate of each invoice's day; what has no rate is in the part of that name.  Parts are sorted, so invoiced and matched of a month follow each other. */
 static Status write_ledger(Tie *t, int64_t *invoiced, int64_t *matched, Err *err)
 {
     static const ColSpec cols[] = { { "month", COL_DATE }, { "currency", COL_TEXT }, { "invoiced", COL_INT }, { "matched", COL_INT } };
@@ -371,10 +371,8 @@ static Status write_ledger(Tie *t, int64_t *invoiced, int64_t *matched, Err *err
         table_put_int(&out, 2, p->amount);
         table_put_int(&out, 3, has ? next->amount : 0);
         table_row(&out);
-        if (str_eq(p->currency, t->reporting)) {
-            *invoiced += p->amount;
-            *matched += has ? next->amount : 0;
-        }
+        *invoiced += p->reporting;
+        *matched += has ? next->reporting : 0;
     }
     Status st = store_run(t->s, SQL_CLEAR_LEDGER, STORE_NO_ARGS, err);
     return st ? st : store_append(t->s, "d_ledger", &out, err);

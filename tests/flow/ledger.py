@@ -42,4 +42,29 @@ tl.check("the page shows the same rows", "gl.csv, line 8" in tl.run("ledger", bo
 again = tl.run("import", book, src)
 tl.check("importing it all again changes nothing", tl.run("ledger", book, "--json").json == answer, again)
 tl.equal("a month that is none is refused", tl.run("ledger", book, "--month", "January").code, 2)
+
+# Money of another currency: by its rate in the headline, and told where there is none.
+src = os.path.join(d, "fx")
+os.mkdir(src)
+HEAD = "Invoice Number,Invoice Date,Customer,Total,Currency,Status\n"
+LIST = HEAD + "1,2026-01-13,Acme Inc,100.00,USD,paid\n2,2026-01-14,Acme Inc,50.00,USD,paid\n3,2026-01-14,Nordwind,\"1,190.00\",EUR,paid\n"
+CONTRACTS = "Contract ID,Customer ID,Customer,Start,End,MRR,Currency,Status\nC1,7,Nordwind,2026-01-01,2026-12-31,1000,EUR,Active\nC2,8,Acme Inc,2026-01-01,2026-12-31,99000,GBP,Active\nC3,9,Foo,2026-01-01,2026-12-31,100,USD,Active\nC4,10,Bar,2026-01-01,2026-12-31,100,USD,Cancelled\n"
+for name, text in (("invoices.csv", LIST), ("contracts.csv", CONTRACTS), ("fx_rates.csv", "date,base,quote,rate\n2026-01-01,EUR,USD,1.10\n")):
+    with open(os.path.join(src, name), "w", encoding="utf-8") as f:
+        f.write(text)
+rated = os.path.join(d, "rated.book")
+tl.run("run", rated, src, "--accept")
+tl.check("the headline adds up all currencies by the rate: 150 + 1190 * 1.1", "$1,459.00 invoiced, $1,459.00 of it" in tl.run("ledger", rated).out, tl.run("ledger", rated).out)
+says = tl.run("accounts", rated, "--json").json
+tl.equal("contracts that run count, whatever their currency; a cancelled one does not", {g["name"]: (g["active"], g["value_minor"]) for g in says["groups"]},
+         {"Nordwind": (1, 1320000), "Foo": (1, 120000), "Acme Inc": (1, 0), "Bar": (0, 0)})
+tl.equal("one has no rate", (says["unrated"], says["unrated_currencies"]), (1, "GBP"))
+tl.check("and the page says so", "1 contract in GBP without a rate is in no sum." in tl.run("accounts", rated).out, "")
+tl.check("an account whose first term runs is under contract", "Under contract for $1.2 k a year until 31 Dec 2026" in " ".join(tl.run("account", rated, "Foo").out.split()), tl.run("account", rated, "Foo").out)
+os.remove(os.path.join(src, "fx_rates.csv"))
+bare = os.path.join(d, "bare.book")
+tl.run("run", bare, src, "--accept")
+told = " ".join(tl.run("ledger", bare).out.split())
+tl.check("without a rate it is named", "$150.00 invoiced" in told and "1 invoice in other currencies has no rate to USD and is in no sum" in told, told)
+tl.equal("of contracts as well", sorted(tl.run("accounts", bare, "--json").json["unrated_currencies"].split(", ")), ["EUR", "GBP"])
 tl.done()

@@ -35,6 +35,27 @@ static const Form cases[] = {
               "field 2 opportunity/0065f000001aBcD/Next Step [,,,,,,] | opportunity | 0065f000001aBcDAAU | Next Step | call in May\n"
               "opportunity 3 0065f000001ABCDAA4 [0015f00000XyZaBAAV,Acme, Inc.,,,,,] | Renewal | ~ | Closed Lost | 120050 | EUR | 2026-03-04 | 1 | 0 | ~ | too \"dear\"\r\nand slow | ~ | ~\n"
               "opportunity 6 0065f000001ABCEAA4 [0015f00000Tot,Total S.A.,,,,,] | Total renewal | ~ | Proposal | ~ | EUR | 2026-12-31 | 0 | 0 | ~ | ~ | ~ | ~\n" },
+    { .about = "Zoho accounts: ids as they are, a parent by its name, what no field takes by its column", .file = "z.csv", .shape = "Zoho accounts", .rows = 2, .kept = 2,
+      .bytes = "Account Id,Account Owner,Account Name,Parent Account,Website,Billing Country,Employees,Created Time,Account Type\n"
+               "zcrm_301001,Jane,Nordwind GmbH,,http://www.nordwind.de/,Germany,120,\"13 Mar, 2024 05:04 PM\",Customer\n"
+               "zcrm_301002,,Nordwind Polska,Nordwind GmbH,,Poland,12,,Former customer\n",
+      .want = "account 2 zcrm_301001 [zcrm_301001,Nordwind GmbH,,,nordwind.de,Germany,] | Nordwind GmbH | ~ | ~ | ~ | Germany | ~ | ~ | ~ | http://www.nordwind.de/ | ~ | 120 | ~ | 0 | ~ | ~ | ~\n"
+              "field 2 account/zcrm_301001/Account Owner [,,,,,,] | account | zcrm_301001 | Account Owner | Jane\n"
+              "field 2 account/zcrm_301001/Created Time [,,,,,,] | account | zcrm_301001 | Created Time | 13 Mar, 2024 05:04 PM\n"
+              "account 3 zcrm_301002 [zcrm_301002,Nordwind Polska,,,,Poland,] | Nordwind Polska | Nordwind GmbH | ~ | ~ | Poland | ~ | ~ | ~ | ~ | ~ | 12 | ~ | 1 | ~ | ~ | ~\n" },
+    { .about = "Salesforce report grouped by account: its name stands on the first row of its group, and is the next ones' to the subtotal",
+      .file = "r.csv", .shape = "Salesforce report of opportunities", .rows = 4, .kept = 4, .says = "grouped, with subtotals: 1 row takes the name above in 'Account Name'",
+      .bytes = "Account Name,Opportunity Name,Stage,Amount,Close Date,Opportunity ID\nAcme,Renewal,Closed Won,1,3/31/2026,0065f000001aBcD\n,Upsell,Proposal,2,3/31/2026,0065f000001aBcE\n"
+               "Subtotal,,,3,,\n,Nobody's,Proposal,4,3/31/2026,0065f000001aBcF\nBolt,Renewal,Closed Lost,5,3/31/2026,0065f000001aBcG\nSubtotal,,,9,,\nTotal,,,12,,\n",
+      .want = "opportunity 2 0065f000001aBcDAAU [,Acme,,,,,] | Renewal | ~ | Closed Won | 100 | EUR | 2026-03-31 | 1 | 1 | ~ | ~ | ~ | ~\n"
+              "opportunity 3 0065f000001aBcEAAU [,Acme,,,,,] | Upsell | ~ | Proposal | 200 | EUR | 2026-03-31 | 0 | 0 | ~ | ~ | ~ | ~\n"
+              "opportunity 5 0065f000001aBcFAAU [,,,,,,] | Nobody's | ~ | Proposal | 400 | EUR | 2026-03-31 | 0 | 0 | ~ | ~ | ~ | ~\n"
+              "opportunity 6 0065f000001aBcGAAU [,Bolt,,,,,] | Renewal | ~ | Closed Lost | 500 | EUR | 2026-03-31 | 1 | 0 | ~ | ~ | ~ | ~\n" },
+    { .about = "Salesforce report whose groups end in no subtotal: how many rows name no company", .file = "r.csv", .shape = "Salesforce report of opportunities", .rows = 2, .kept = 2,
+      .says = "1 row names no company: 'Account Name' is blank there",
+      .bytes = "Account Name,Opportunity Name,Stage,Amount,Close Date,Opportunity ID\nAcme,Renewal,Closed Won,1,3/31/2026,0065f000001aBcD\n,Upsell,Proposal,2,3/31/2026,0065f000001aBcE\n",
+      .want = "opportunity 2 0065f000001aBcDAAU [,Acme,,,,,] | Renewal | ~ | Closed Won | 100 | EUR | 2026-03-31 | 1 | 1 | ~ | ~ | ~ | ~\n"
+              "opportunity 3 0065f000001aBcEAAU [,,,,,,] | Upsell | ~ | Proposal | 200 | EUR | 2026-03-31 | 0 | 0 | ~ | ~ | ~ | ~\n" },
     { .about = "Salesforce report of accounts: a total has no id, a company called Total has one",
       .file = "r.csv", .shape = "Salesforce report of accounts", .rows = 1, .kept = 1, .says = "1 lines left out",
       .bytes = "Account Name,Account ID,Billing Country,Employees,Account Owner,Renewal Risk\nTotal,0015f00000XyZaB,France,5,Bo,high\nTotal (1 records),,,5,,\n",

@@ -112,6 +112,22 @@ static const Form forms[] = {
       "edit\n"
       "bad 8:0  'debit and credit in one line' ,,,,,Mixed,3.00,3.00\n",
       .note = "1 title rows left out; 1 total rows left out; 5 amounts without a currency: in the book's" },
+    { .about = "QuickBooks journal: a total row below each entry is left out and held against its lines; a sum that is off on both sides is told once",
+      .rows = 4, .kept = 4, .file = "totals.csv",
+      .bytes = "Date,Transaction Type,Num,Name,Memo/Description,Account,Debit,Credit\n"
+      "01/31/2026,Invoice,1001,Acme,Sub,Accounts Receivable,\"1,190.00\",\n"
+      ",,,,Sub,Sales,,\"1,190.00\"\n"
+      ",,,,,,\"1,190.00\",\"1,190.00\"\n"
+      "02/13/2026,Invoice,1002,Acme,Sub,Accounts Receivable,500.00,\n"
+      ",,,,Sub,Sales,,500.00\n"
+      ",,,,,,500.01,500.01\n"
+      "TOTAL,,,,,,\"1,690.00\",\"1,690.00\"\n",
+      .shape = "QuickBooks journal",
+      .want = "ledger 2 line-8df7a87c7cab7ff3-1 [,Acme,,,,,] | 2026-01-31 | Invoice | 1001 | Acme | Sub | Accounts Receivable | 119000 | EUR | ~ | debit\n"
+      "ledger 3 line-12df51d4f97ebc87-1 [,,,,,,] | 2026-01-31 | Invoice | 1001 | ~ | Sub | Sales | 119000 | EUR | ~ | credit\n"
+      "ledger 5 line-ef4f36af1f8d2723-1 [,Acme,,,,,] | 2026-02-13 | Invoice | 1002 | Acme | Sub | Accounts Receivable | 50000 | EUR | ~ | debit\n"
+      "ledger 6 line-5b1c0f0280b39cea-1 [,,,,,,] | 2026-02-13 | Invoice | 1002 | ~ | Sub | Sales | 50000 | EUR | ~ | credit\n",
+      .note = "3 total rows left out; line 7: 'the entry's total' says 500.01, its lines add up to 500.00; 4 amounts without a currency: in the book's" },
     { .about = "two equal lines are two lines", .rows = 2, .kept = 2, .file = "twice.csv",
       .bytes = "Date,Transaction Type,Num,Name,Memo/Description,Account,Debit,Credit\n"
       "2026-01-31,Invoice,1,A,m,Sales,,10.00\n"

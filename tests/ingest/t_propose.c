@@ -93,6 +93,29 @@ static void a_table_of_which_little_is_understood_is_not_sure(void **state)
     arena_release(&a);
 }
 
+/* What is taken as a question is not said to be no field. */
+static void a_question_is_called_one(void **state)
+{
+    Arena a;
+    Proposal p;
+    (void)state;
+    arena_init(&a);
+    propose_text("survey.csv", "Response ID;Date;Email;NPS;Score;Comment;Batch\n1;2026-02-05;a@acme.de;9;8;The exports are slow;b1\n"
+                               "2;2026-02-06;b@birch.de;3;7;Nobody answers us;b1\n3;2026-02-07;c@cedar.de;10;9;All is very well;b1\n", NULL, &a, &p);
+    assert_int_equal(p.kind, KIND_RESPONSE);
+    Str rest = p.text, line, answers = STR("");
+    while (rest.n) {
+        line = str_cut(&rest, '\n');
+        if (str_starts(line, STR("answer = ")))
+            answers = line;
+    }
+    assert_true(str_has(answers, STR("Score")));
+    assert_true(str_has(p.text, STR("'Score': a question, see 'answer' below")));
+    assert_false(str_has(p.text, STR("'Score': no field")));
+    assert_true(str_has(p.text, STR("'Batch': no field goes by this name")));
+    arena_release(&a);
+}
+
 static void german_invoices_are_understood(void **state)
 {
     Arena a;
@@ -512,7 +535,7 @@ int main(void)
         cmocka_unit_test(every_word_of_the_table_can_be_met),
         cmocka_unit_test(a_table_of_which_little_is_understood_is_not_sure),
         cmocka_unit_test(a_proposal_shows_no_private_value),
-        cmocka_unit_test(german_invoices_are_understood),
+        cmocka_unit_test(a_question_is_called_one), cmocka_unit_test(german_invoices_are_understood),
         cmocka_unit_test(the_columns_that_matter_are_met),
         cmocka_unit_test(what_is_shown_in_part_stays_text),
         cmocka_unit_test(ids_the_book_knows_name_the_column_and_its_system),

@@ -57,6 +57,18 @@ static const Form forms[] = {
       "bad 9:0  'words without a time' lost words\n",
       .note = "6 lines of cue numbers and times left out; no account named: put 'Account: NAME' on top, or name the file 'NAME "
       "- DATE'" },
+    { .about = "SRT of two cues: first and last names in front of most cues are speakers at once, a word with a colon is none", .rows = 3, .kept = 3, .file = "call.srt",
+      .bytes = "1\n00:00:01,000 --> 00:00:04,000\nAnn B: The exports are slow.\n\n2\n00:00:05,000 --> 00:00:09,000\nAgent Jane: Sorry, note: we fix it.\n\n"
+               "3\n00:00:10,000 --> 00:00:11,000\nRemember: today.\n",
+      .shape = "Call transcript",
+      .want = "utterance 3 call/1 [,,,,,,] | call | ~ | 1 | Ann B | ~ | 1000 | 4000 | The exports are slow. | ~\n"
+              "utterance 7 call/2 [,,,,,,] | call | ~ | 2 | Agent Jane | ~ | 5000 | 9000 | Sorry, note: we fix it. | ~\n"
+              "utterance 11 call/3 [,,,,,,] | call | ~ | 3 | ~ | ~ | 10000 | 11000 | Remember: today. | ~\n" },
+    { .about = "VTT of two cues, Zoom's form", .rows = 2, .kept = 2, .file = "Acme - 2026-02-11.vtt",
+      .bytes = "WEBVTT\n\n1\n00:00:01.000 --> 00:00:04.000\nAnn B: Slow.\n\n2\n00:00:05.000 --> 00:00:09.000\nJane Roe: Sorry.\n",
+      .shape = "Call transcript",
+      .want = "utterance 5 Acme - 2026-02-11/1 [,Acme,,,,,] | Acme - 2026-02-11 | 2026-02-11T00:00:01Z | 1 | Ann B | ~ | 1000 | 4000 | Slow. | ~\n"
+              "utterance 9 Acme - 2026-02-11/2 [,Acme,,,,,] | Acme - 2026-02-11 | 2026-02-11T00:00:05Z | 2 | Jane Roe | ~ | 5000 | 9000 | Sorry. | ~\n" },
     { .about = "labelled text with a header, times, sides, and a line that goes on", .rows = 3, .kept = 3, .file = "call.txt",
       .bytes = "Account: Birch Ltd\n"
       "Date: 2026-02-13\n"

@@ -31,7 +31,7 @@ export const saidDe: Record<string, string> = {
   heard: 'Wir hören von Kunden, die für {share:p} des Umsatzes stehen ({heard:n} von {n:n} Kunden antworteten oder schrieben im letzten Jahr).',
   ties_no_invoice: 'Die Daten enthalten keine Rechnungen; also stimmt hier nichts mit einem Hauptbuch überein.',
   ties_elsewhere: 'In den Daten {n?ist|sind} {n:n} {n?Rechnung|Rechnungen}, keine davon in {currency:t}, der Währung des Buches: Nichts hier stimmt mit einem Hauptbuch überein. `throughline set BOOK currency {most:t}` ändert sie.',
-  ties_beside: 'Rechnungen in anderen Währungen als {currency:t} sind nicht darin, {n:n} im Ganzen; `throughline set BOOK currency {most:t}` ändert die Währung des Buches.',
+  ties_beside: '{n:n} {n?Rechnung|Rechnungen} in anderen Währungen {n?hat|haben} keinen Kurs zu {currency:t} und {n?ist|sind} in keiner Summe; `throughline set BOOK currency {most:t}` ändert die Währung des Buches.',
   ties: 'Stimmt auf den Cent mit den Büchern überein: Alle {invoiced:m}, die in Rechnung gestellt wurden, liegen bei bekannten Kunden.',
   ties_not: 'Von {invoiced:m}, die in Rechnung gestellt wurden, liegen {off:M} bei keinem bekannten Kunden.',
   foreign: 'Verträge von {n:n} {n?Kunden|Kunden} in anderen Währungen zählen als null ({amounts:t} im Jahr): Die Daten haben keinen Kurs dafür.',

@@ -336,6 +336,7 @@ export const de: Texts = {
     by: 'Eine Zeile je', head: { account: 'Kunde', parent: 'Mutter', segment: 'Segment', region: 'Region', renewals: 'Anstehende Verlängerung' },
     title: { parent: (n: number, shown: string): string => `${shown} ${pl(n, 'Gruppe', 'Gruppen')} von Kunden, jeder bei seiner obersten Mutter`, segment: (n: number, shown: string): string => `${shown} ${pl(n, 'Segment', 'Segmente')}, das reichste zuerst`, region: (n: number, shown: string): string => `${shown} ${pl(n, 'Region', 'Regionen')}, die reichste zuerst` },
     sub: 'Jeder Kunde zählt einmal. Geld ist der Jahreswert laufender Verträge, sodass sich die Zeilen zum Ganzen ergänzen.', accounts: 'Kunden', active: 'Unter Vertrag', value: 'Wert im Jahr', issues: 'Am meisten erlebt', at: (n: string): string => `bei ${n}`, unnamed: 'nicht gesagt',
+    unrated: (n: number, shown: string, codes: string): string => `${shown} ${pl(n, 'Vertrag', 'Verträge')} in ${codes} ohne Kurs ${n === 1 ? 'ist' : 'sind'} in keiner Summe.`,
   },
   kind: {
     account: 'Kunden', contact: 'Kontakte', identity: 'Identitäten', opportunity: 'Geschäfte', subscription: 'Verträge', churn: 'verlorene Kunden', invoice: 'Rechnungen', delivery: 'Lieferungen',

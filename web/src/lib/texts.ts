@@ -343,6 +343,7 @@ const en = {
     by: 'One row for each', head: { account: 'Account', parent: 'Parent', segment: 'Segment', region: 'Region', renewals: 'Coming renewal' } as Record<string, string>,
     title: { parent: (n: number, shown: string): string => `${shown} ${plural(n, 'group', 'groups')} of accounts, each with its ultimate parent`, segment: (n: number, shown: string): string => `${shown} ${plural(n, 'segment', 'segments')}, richest first`, region: (n: number, shown: string): string => `${shown} ${plural(n, 'region', 'regions')}, richest first` } as Record<string, (n: number, shown: string) => string>,
     sub: 'Each account counts once. Money is the value a year of running contracts, so that the rows add up to the whole.', accounts: 'Accounts', active: 'Under contract', value: 'Worth a year', issues: 'Lived through most', at: (n: string): string => `at ${n}`, unnamed: 'not said',
+    unrated: (n: number, shown: string, codes: string): string => `${shown} ${plural(n, 'contract', 'contracts')} in ${codes} without a rate ${n === 1 ? 'is' : 'are'} in no sum.`,
   },
   kind: {
     account: 'accounts', contact: 'contacts', identity: 'identities', opportunity: 'deals', subscription: 'contracts', churn: 'lost customers', invoice: 'invoices', delivery: 'deliveries',

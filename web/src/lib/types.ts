@@ -152,7 +152,7 @@ export interface Exposure { id: string | number; name: string; official: Text; t
 export interface Relative extends Ref { is: string; how: Text }
 export interface Family { top: Ref | null; accounts: Num; relatives: Relative[] | null }
 export interface Group { id: Num; name: Text; accounts: Num; active: Num; value_minor: Num; issues: (Ref & { accounts: Num; times: Num })[] | null }
-export interface Rollup extends Page { by: string; groups: Group[] }
+export interface Rollup extends Page { by: string; unrated?: number; unrated_currencies?: string; groups: Group[] }
 export interface Quoting { permission: 'inside' | 'outside' | 'none'; decision: Num; who: Text; at: Text }
 export interface OwnField { name: Text; value: Text; source: Text; about: string; records: Num }
 export interface AccountDetail extends AccountRow {
