@@ -8,6 +8,11 @@ SELECT alias_id, first_name, last_name, title, role, phone FROM f_contact WHERE 
 SELECT f.source_id, l.person_id, f.previous_id FROM f_identity AS f JOIN alias AS l ON l.alias_id = f.alias_id
 WHERE f.superseded_by IS NULL AND f.previous_id <> '' AND l.person_id <> '' AND f.previous_id <> l.person_id
 GROUP BY f.source_id, l.person_id, f.previous_id ORDER BY f.source_id, f.previous_id, l.person_id
+-- name: second_addresses
+-- Fields of contacts' own records that hold addresses, with the record's address.
+SELECT DISTINCT l.source_id, lower(l.email) AS email, f.field, lower(f.value) AS value FROM f_field AS f
+JOIN alias AS l ON l.source_id = f.source_id AND l.person_id = f.about_id WHERE f.superseded_by IS NULL AND f.about = 'contact' AND l.person_id <> ''
+  AND strpos(l.email, '@') > 0 AND strpos(f.value, '@') > 0 AND strpos(lower(f.field), 'mail') > 0 ORDER BY 2, 4, 3, 1
 -- name: verdict_list
 SELECT verdict_id, what, subject, object FROM verdict WHERE stage = $1 ORDER BY verdict_id
 -- name: verdict_max

@@ -104,7 +104,7 @@ static bool id_is_words(Str id)
     return blank;
 }
 
-static void fill_alias(const Table *t, size_t r, Arena *scratch, Arena *a, Alias *l)
+static void fill_alias(const Table *t, size_t r, const SameIds *same, Arena *scratch, Arena *a, Alias *l)
 {
     *l = (Alias){
         .id = col_int(t, "alias_id")[r],
@@ -112,7 +112,7 @@ static void fill_alias(const Table *t, size_t r, Arena *scratch, Arena *a, Alias
         .account_id = col_text(t, "account_id")[r],
         .account_name = col_text(t, "account_name")[r],
         .person_id = col_text(t, "person_id")[r],
-        .email = str_lower(a, col_text(t, "email")[r]),
+        .email = same_address(same, str_lower(a, col_text(t, "email")[r])),
         .domain = kept(a, sound_domain(scratch, col_text(t, "domain")[r])),
         .country = country_code(scratch, col_text(t, "country")[r]),
         .city = kept(a, city_key(scratch, col_text(t, "city")[r])),
@@ -382,7 +382,7 @@ void parties_gather(const Table *alias, const Table *account, const SameIds *sam
     Vote *vote = ARENA_NEW_N(a, Vote, n + 1);
     for (size_t r = 0; r < n; r++) {
         ArenaMark mark = arena_mark(&scratch);
-        fill_alias(alias, r, &scratch, a, &out->alias[r]);
+        fill_alias(alias, r, same, &scratch, a, &out->alias[r]);
         enter_node(out, &out->alias[r], &seen, &scratch, a);
         arena_rewind(&scratch, mark);
     }

@@ -369,13 +369,17 @@ typedef struct Output {
     Table account, alias, contact, review, evidence, family, role, link, steps;
 } Output;
 
-static Status same_said(Store *s, Arena *a, SameIds *out, Err *err)
+static Status same_said(Store *s, const Table *alias, Arena *a, SameIds *out, Err *err)
 {
-    Table said;
+    Table said, record;
     Status st = store_fetch(s, SQL_IDENTITY_SAID, STORE_NO_ARGS, a, &said, err);
     if (!st)
-        same_ids(&said, a, out);
-    return st;
+        st = store_fetch(s, SQL_SECOND_ADDRESSES, STORE_NO_ARGS, a, &record, err);
+    if (st)
+        return st;
+    same_ids(&said, a, out);
+    same_addresses(&record, alias, a, out);
+    return ST_OK;
 }
 
 static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *err)
@@ -400,7 +404,7 @@ static Status compute(Store *s, Arena *a, Output *o, ResolveResult *res, Err *er
     if (!st)
         st = store_fetch(s, SQL_SOURCE_NAMES, STORE_NO_ARGS, a, &sources, err);
     if (!st)
-        st = same_said(s, a, &same, err);
+        st = same_said(s, &alias, a, &same, err);
     if (!st)
         st = store_setting(s, "seed", &seed, err);
     if (st)

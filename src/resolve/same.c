@@ -1,5 +1,8 @@
 #include "resolve/same.h"
 
+#include "store/forget.h"
+#include "text/role.h"
+
 static Str id_key(int64_t source, Str id, Arena *a)
 {
     return str_fmt(a, "%lld\x1f%.*s", (long long)source, STR_ARG(id));
@@ -50,6 +53,54 @@ Str same_id_key(const SameIds *s, int64_t source, Str person_id, Arena *a)
     size_t at;
     Str key = id_key(source, person_id, a);
     return s->id.n && strmap_get(&s->id, key, &at) ? s->id.key[root_of(s, at)] : key;
+}
+
+enum { MAIL_STEPS = 8 };
+
+Str same_address(const SameIds *s, Str email)
+{
+    size_t at;
+    for (int step = 0; step < MAIL_STEPS && s->second.n && email.n && strmap_get(&s->second, email, &at) && s->main[at].n; step++)
+        email = s->main[at];
+    return email;
+}
+
+static void second_said(SameIds *s, const StrMap *own, int64_t source, Str main, Str said, Arena *a)
+{
+    bool is_new;
+    size_t at;
+    Str rest = said, local = str_cut(&rest, '@');
+    if (!rest.n || str_eq(said, main) || is_shared_mailbox(local, a) || strmap_get(own, id_key(source, said, a), &at) ||
+        str_eq(same_address(s, main), said))
+        return;
+    at = strmap_put(&s->second, said, &is_new);
+    s->main[at] = is_new || str_eq(s->main[at], main) ? main : STR("");
+}
+
+void same_addresses(const Table *record, const Table *alias, Arena *a, SameIds *out)
+{
+    StrMap own;   /* addresses of records, by system */
+    size_t most = 1;
+    strmap_init(&own, a);
+    strmap_init(&out->second, a);
+    if (!record->n)
+        return;
+    for (size_t r = 0; r < alias->n; r++)
+        if (col_text(alias, "person_id")[r].n && col_text(alias, "email")[r].n)
+            (void)strmap_put(&own, id_key(col_int(alias, "source_id")[r], str_lower(a, col_text(alias, "email")[r]), a), NULL);
+    for (size_t r = 0; r < record->n; r++)
+        for (size_t i = 0; i < col_text(record, "value")[r].n; i++)
+            most += col_text(record, "value")[r].p[i] == '@';
+    out->main = ARENA_NEW_N(a, Str, most);
+    for (size_t r = 0; r < record->n; r++) {
+        Str all = col_text(record, "value")[r];
+        for (size_t from = 0, i = 0; forget_second_address(col_text(record, "field")[r], a) && i <= all.n; i++) {
+            if (i < all.n && !strchr(";, \t\n", all.p[i]))
+                continue;
+            second_said(out, &own, col_int(record, "source_id")[r], col_text(record, "email")[r], str_sub(all, from, i - from), a);
+            from = i + 1;
+        }
+    }
 }
 
 /* Of several persons with one id, the one whose address comes first; one with an address before one without. */

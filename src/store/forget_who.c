@@ -65,8 +65,7 @@ static void close_over(Closure *c)
     }
 }
 
-/* A second address on her own record: "Additional email addresses", "Private_Email__c".  Her assistant's is not hers. */
-static bool names_address(Str field, Arena *a)
+bool forget_second_address(Str field, Arena *a)
 {
     static const char *const hers[] = { "additional", "private", "personal", "second", "other", "altern", "home" };
     Str name = str_lower(a, field);
@@ -138,7 +137,7 @@ static Status close_over_addresses(Closure *c, Store *s, Err *err)
         if (!st)
             st = store_fetch(s, SQL_FORGET_NAMES, STORE_ARGS(DB_TEXT(c->w->ids)), c->a, &names, err);
         for (size_t r = 0; !st && r < field.n; r++)
-            if (names_address(col_text(&field, "field")[r], c->a))
+            if (forget_second_address(col_text(&field, "field")[r], c->a))
                 st = take_addresses(c, s, &names, col_text(&field, "value")[r], &more, err);
         if (!st && more)
             close_over(c);

@@ -178,6 +178,27 @@ static void check_ids(SmallWhere where)
 static void ids_that_a_system_calls_one_are_one_person_on_duckdb(void **state) { (void)state; check_ids(SMALL_MEMORY); }
 static void ids_that_a_system_calls_one_are_one_person_on_postgresql(void **state) { (void)state; check_ids(SMALL_SERVER); }
 
+/* Ann's record has a private address, a desk's, a colleague's own, and one that the colleague's record claims, too; then Ann writes. */
+static void check_addresses(SmallWhere where)
+{
+    Small b;
+    small_open(&b, where);
+    small_sql(&b, facts);
+    small_sql(&b, "INSERT INTO alias VALUES (60, 1, 'A1', '', 'P60', 'zoe@hanwick.example', '', '', '', 2, 60), (61, 1, 'A1', '', 'P61', 'quentin@hanwick.example', '', '', '', 2, 61),"
+                  " (70, 2, '', '', '', 'Private.Z@gmail.com', '', '', '', 2, 70), (71, 2, '', '', '', 'both@gmail.com', '', '', '', 2, 71), (72, 2, '', '', '', 'info@gmail.com', '', '', '', 2, 72),"
+                  " (73, 2, '', '', '', 'quentin@hanwick.example', '', '', '', 2, 73), (74, 2, '', '', '', 'pa@gmail.com', '', '', '', 2, 74);"
+                  "INSERT INTO f_field (source_id, key_hash, row_hash, file_id, line, about, about_id, field, value) VALUES"
+                  " (1, 80, 1, 2, 60, 'contact', 'P60', 'Additional email addresses', 'private.z@gmail.com;info@gmail.com; quentin@hanwick.example;both@gmail.com'),"
+                  " (1, 81, 1, 2, 60, 'contact', 'P60', 'Assistant email', 'pa@gmail.com'), (1, 82, 1, 2, 61, 'contact', 'P61', 'Additional email addresses', 'both@gmail.com');");
+    run(&b);
+    assert_string_equal(small_rows(&b, "SELECT alias_id, account_id, contact_id FROM d_alias WHERE alias_id >= 60 ORDER BY alias_id"),
+                        "60|1|60\n61|1|61\n70|1|60\n71|-|71\n72|-|72\n73|1|61\n74|-|74");
+    small_close(&b);
+}
+
+static void second_addresses_are_of_whose_record_they_are_on_duckdb(void **state) { (void)state; check_addresses(SMALL_MEMORY); }
+static void second_addresses_are_of_whose_record_they_are_on_postgresql(void **state) { (void)state; check_addresses(SMALL_SERVER); }
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +210,8 @@ int main(void)
         cmocka_unit_test(answers_about_persons_of_two_companies),
         cmocka_unit_test(ids_that_a_system_calls_one_are_one_person_on_duckdb),
         cmocka_unit_test(ids_that_a_system_calls_one_are_one_person_on_postgresql),
+        cmocka_unit_test(second_addresses_are_of_whose_record_they_are_on_duckdb),
+        cmocka_unit_test(second_addresses_are_of_whose_record_they_are_on_postgresql),
     };
     return cmocka_run_group_tests_name("people", tests, NULL, NULL);
 }
