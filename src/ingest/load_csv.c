@@ -183,7 +183,8 @@ static void say_groups(const Reading *r)
 {
     Str first = str_head(str_trim(r->job->column[0]), 60);
     if (r->grouped.filled)
-        emit_remark(r->e, "grouped, with subtotals: %lld %s the name above in '%.*s'", (long long)r->grouped.filled, r->grouped.filled == 1 ? "row takes" : "rows take", STR_ARG(first));
+        emit_remark(r->e, "grouped, with subtotals: %lld %s the name above in '%.*s'", (long long)r->grouped.filled,
+                    r->grouped.filled == 1 ? "row takes" : "rows take", STR_ARG(first));
     else if (r->blank)
         emit_remark(r->e, "%lld %s no company: '%.*s' is blank there", (long long)r->blank, r->blank == 1 ? "row names" : "rows name", STR_ARG(first));
 }
@@ -279,7 +280,8 @@ static Status take_row(void *ctx, const Row *row, RowsGot got, Err *err)
         return ST_OK;
     }
     int64_t number = r->e->rows + 1;
-    r->blank += r->plan.kind != KIND_ACCOUNT && !r->plan.party[PARTY_ACCOUNT_NAME].first && row->n && !str_trim(row->cell[0]).n && !out->record.party[PARTY_ACCOUNT_ID].n;
+    r->blank += r->plan.kind != KIND_ACCOUNT && !r->plan.party[PARTY_ACCOUNT_NAME].first && row->n && !str_trim(row->cell[0]).n &&
+                !out->record.party[PARTY_ACCOUNT_ID].n;
     load_nameless_see(r->e, row);
     Status st = load_check_width(row, r->job, r->e, &torn, err);
     if (st || torn)

@@ -116,7 +116,8 @@ static void put_comment(Buf *b, const ProposeIn *in, KindId kind, size_t c, cons
     else if (p->tie)
         buf_printf(b, "# ?     '%.*s' is as likely for %s as another column: take away one '#'\n", STR_ARG(name), p->tie);
     else
-        buf_printf(b, "# -     '%.*s': %s", STR_ARG(name), !v->filled ? "the column is empty" : is_question(in, kind, c, p, a) ? "a question, see 'answer' below" : "no field goes by this name");
+        buf_printf(b, "# -     '%.*s': %s", STR_ARG(name),
+                   !v->filled ? "the column is empty" : is_question(in, kind, c, p, a) ? "a question, see 'answer' below" : "no field goes by this name");
     if (p->target || p->tie)
         return;
     put_samples(b, v, in->column[c], a);
