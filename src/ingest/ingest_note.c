@@ -63,16 +63,16 @@ static void ask_number(Emit *e, const MemoAsk *q, const char *wait, Arena *a)
                     q->column, q->example[0], STR_ARG(point), STR_ARG(comma), (long long)q->n, wait);
 }
 
-/* "dmy 2 50 13/1/2026" */
+/* "dmy 1 13 13/1/2026" */
 static void tell_thin(Emit *e, Str column, Str how)
 {
     Str order = str_cut(&how, ' '), few = str_cut(&how, ' '), of = str_cut(&how, ' ');
     bool dmy = str_eq(order, STR("dmy"));
-    emit_remark(e, "column '%.*s' is read %s because of %.*s of its first %.*s values (%.*s), the others can be read both ways: if these are slips, correct them and import the file again",
+    emit_remark(e, "column '%.*s' is read %s because of %.*s of its first %.*s values (%.*s), the others can be read both ways: if that is a slip, correct it and import the file again",
                 STR_ARG(column), dmy ? "day-first" : "month-first", STR_ARG(few), STR_ARG(of), STR_ARG(how));
 }
 
-/* What was decided about columns and may be wrong. */
+/* "the dates in column 'Due' can be read both ways (03/04/2025, ...): is 03/04/2025 3 April 2025 (day-first) or ..." */
 static void tell_columns(Emit *e, Arena *a)
 {
     Str rest = buf_str(&e->memo->settled);
@@ -88,7 +88,6 @@ static void tell_columns(Emit *e, Arena *a)
     }
 }
 
-/* "the dates in column 'Due' can be read both ways (03/04/2025, ...): is 03/04/2025 3 April 2025 (day-first) or ..." */
 void ingest_ask(Emit *e, Arena *a)
 {
     tell_columns(e, a);

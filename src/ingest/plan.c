@@ -162,7 +162,7 @@ void plan_look(const Plan *p, PlanSight *l, const Str *cell, size_t n, Arena *sc
 static bool is_open(const Plan *p, const PlanSight *l, size_t f)
 {
     const WhenLook *w = &l->when[f];
-    return p->field[f].rule && !p->field[f].order && w->either && ((!w->dmy && !w->mdy) || when_alone(w));
+    return p->field[f].rule && !p->field[f].order && w->either && !w->dmy && !w->mdy;
 }
 
 bool plan_open(const Plan *p, const PlanSight *l)
@@ -190,7 +190,7 @@ static Str slot_column(const Plan *p, const PlanSlot *s)
     return s->first >= 0 && (size_t)s->first < p->n_column ? str_trim(p->column[s->first]) : STR("");
 }
 
-/* How few decided a column's order is said, and proves nothing for other files. */
+/* What little decided a column's order is said, and proves nothing for other files. */
 static void note_thin(const Plan *p, size_t f, const WhenLook *l, DateOrder order)
 {
     char how[80];

@@ -6,8 +6,8 @@
  *                     earlier file of the same export says of it (memo.h), else the order the file's other date
  *                     columns agree on; otherwise it has none: values that can be read both ways are not understood;
  *                     Such a column is looked at beyond the sample, until a value decides or the file ends (plan_open(),
- *                     plan_look_on()).  A single value decides nothing against ten or more that can be read both ways: it may be a slip.
- *                     Under one in twenty decide, which is said ("thin" in the memo), and prove nothing for other files;
+ *                     plan_look_on()).  Where one value, or under one in twenty, decides against many that can be read both ways, the column is
+ *                     read by it, which is said ("thin" in the memo), and proves nothing for other files;
  *                     the look beyond costs nothing for most: one with no date in the sample that can be read both ways costs no further look;
  *   decimal sign      likewise, by the sample; values of a column that show both signs decide nothing ("mixed" in the memo).  Without any evidence, when each value has one sign and three digits behind it ("1.234"): money
  *                     of a currency without a third digit, and whole numbers, are thousands; ';' files read commas; what is left, numbers with

@@ -330,17 +330,15 @@ void when_look(WhenLook *l, Str s)
 bool when_order(const WhenLook *l, DateOrder *out)
 {
     *out = l->mdy > l->dmy ? DATE_MDY : l->dmy ? DATE_DMY : DATE_UNKNOWN;
-    if ((l->dmy && l->dmy == l->mdy) || when_alone(l))
+    if (l->dmy && l->dmy == l->mdy)
         *out = DATE_UNKNOWN;
     return *out != DATE_UNKNOWN || (!l->either && !l->dmy);
 }
 
-bool when_alone(const WhenLook *l) { return l->dmy + l->mdy == 1 && l->either >= 10; }
-
 bool when_thin(const WhenLook *l)
 {
     int64_t decide = l->dmy > l->mdy ? l->dmy : l->mdy;
-    return decide * 20 < decide + l->either;
+    return decide && ((decide == 1 && l->either >= 10) || decide * 20 < decide + l->either);
 }
 
 struct Zone {

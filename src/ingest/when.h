@@ -45,12 +45,10 @@ typedef struct WhenLook {
 
 void when_look(WhenLook *l, Str s);
 
-/* The order of a column; false when both are possible and nothing decides (when_alone() does not). */
+/* The order of a column; false when both are possible and nothing decides. */
 bool when_order(const WhenLook *l, DateOrder *out);
 
-/* Whether a single value decides against ten or more that can be read both ways: it may be a slip, and decides nothing. */
-bool when_alone(const WhenLook *l);
-/* Whether few do, under one in twenty: they decide, and that is said. */
+/* Whether little decides: one value against ten or more that can be read both ways, or under one in twenty.  It may be a slip. */
 bool when_thin(const WhenLook *l);
 
 /* A time zone by its name ("Europe/Berlin"); NULL: not known.  Not shared between threads. */
