@@ -100,7 +100,7 @@ const Schema schemas[] = {
     { "Accounts", PAGE " segments:s[] accounts:AccountRow[]" },
     { "GroupIssue", "id:i name:s accounts:i times:i" },
     { "Group", "id:i? name:s? accounts:i active:i value_minor:i issues:GroupIssue[]" },
-    { "Rollup", PAGE " by:s groups:Group[]" },
+    { "Rollup", PAGE " by:s unrated:i unrated_currencies:s? groups:Group[]" },
     { "Contact", "name:s? role:s? heard:b last_heard:d?" },
     { "Alias", "alias:i source:s name:s? external_id:s? email:s? how:s how_say:Said[] probability:n" },
     { "Moment", "at:d kind:s title:s title_say:Said[] text:s? text_say:Said[] tone:s comment:s? clip:Clip? " PLACE },
