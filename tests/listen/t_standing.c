@@ -15,15 +15,11 @@ static const char alike[] = "Looking up an old order in your portal is a nightma
 static const char *const who[] = { "depot", "portal", "hotline", "invoice", "driver", "pallet", "manual", "system", "crane", "belt", "pump", "valve" };
 static const char *const what[] = { "is slow", "works", "was late", "broke down", "is new", "helped us", "is dirty", "was changed", "is missing", "got dearer", "is loud" };
 
-static int ticket(Buf *b, int line, int account, const char *fmt, ...)
+/* A comment of up to three parts; "" is none. */
+static int ticket(Buf *b, int line, int account, const char *one, const char *two, const char *three)
 {
-    char text[1024];
-    va_list args;
-    va_start(args, fmt);
-    vsnprintf(text, sizeof text, fmt, args);
-    va_end(args);
-    buf_printf(b, "INSERT INTO f_answer VALUES (1, %d, 1, 1, %d, %d, NULL, 'A%d', 'R%d', 'Q1', NULL, NULL, '%s', TIMESTAMP '2025-09-01 10:00:00');", line, line, account, line, line,
-               text);
+    buf_printf(b, "INSERT INTO f_answer VALUES (1, %d, 1, 1, %d, %d, NULL, 'A%d', 'R%d', 'Q1', NULL, NULL, '%s%s%s%s%s', TIMESTAMP '2025-09-01 10:00:00');", line, line, account, line, line,
+               one, *two ? " " : "", two, *three ? " " : "", three);
     return line + 1;
 }
 
@@ -39,13 +35,13 @@ static int plant(Buf *b)
     int line = 2;
     char t[128];
     for (int i = 0; i < 60; i++) {
-        line = ticket(b, line, i % 12 + 1, "%s\n%s %s", preamble, said(i, t, sizeof t), disclaimer);
-        line = ticket(b, line, i % 12 + 1, i % 3 == 0 ? "%s" : "%s %s", opinion, said(i + 60, t, sizeof t));
-        line = ticket(b, line, i % 12 + 1, i % 2 ? "%s %s" : "%2$s %1$s", roaming, said(i + 30, t, sizeof t));
-        line = ticket(b, line, 13, "%s %s", of_one, said(i + 90, t, sizeof t));
+        line = ticket(b, line, i % 12 + 1, preamble, said(i, t, sizeof t), disclaimer);
+        line = ticket(b, line, i % 12 + 1, opinion, i % 3 ? said(i + 60, t, sizeof t) : "", "");
+        line = i % 2 ? ticket(b, line, i % 12 + 1, roaming, said(i + 30, t, sizeof t), "") : ticket(b, line, i % 12 + 1, said(i + 30, t, sizeof t), roaming, "");
+        line = ticket(b, line, 13, of_one, said(i + 90, t, sizeof t), "");
         if (i < 25)
-            line = ticket(b, line, i % 12 + 1, "%s %s", alike, said(i + 45, t, sizeof t));
-        line = ticket(b, line, i % 12 + 1, "%s Thank you for your help.", said(i + 15, t, sizeof t));
+            line = ticket(b, line, i % 12 + 1, alike, said(i + 45, t, sizeof t), "");
+        line = ticket(b, line, i % 12 + 1, said(i + 15, t, sizeof t), "Thank you for your help.", "");
     }
     return line;
 }
@@ -110,8 +106,8 @@ static void what_comes_later_loses_it_too(void **state)
     small_sql(&b, rows.p);
     small_must(&b, listen_run(b.s, &r, &b.err));
     buf_clear(&rows);
-    (void)ticket(&rows, line, 3, "%s Another thing entirely happened. %s", preamble, disclaimer);
-    (void)ticket(&rows, line + 1, 4, "%s %s", preamble, disclaimer);
+    (void)ticket(&rows, line, 3, preamble, "Another thing entirely happened.", disclaimer);
+    (void)ticket(&rows, line + 1, 4, preamble, disclaimer, "");
     small_sql(&b, rows.p);
     small_sql(&b, "INSERT INTO file VALUES (2, 1, 'f2', 'h2', 0, 'x', 'UTF-8', '', 0, 0, 0, 0, ''); UPDATE f_answer SET file_id = 2 WHERE line >= 327;");
     small_must(&b, listen_more(b.s, &more, &b.err));

@@ -63,11 +63,11 @@ static void planned_errors_are_those_of_the_comparison(void **state)
 /* As many as are enough, and never those that are there. */
 static void times_the_accounts_are_rounded_up(void **state)
 {
-    static const double k[][2] = { { 1.0001, 1.1 }, { 1, 1.1 }, { 1.04, 1.1 }, { 1.1, 1.1 }, { 1.11, 1.2 }, { 2.3, 2.3 }, { 2.31, 2.4 }, { 17, 17 }, { INFINITY, INFINITY } };
+    static const double k[][2] = { { 1.0001, 1.1 }, { 1, 1.1 }, { 1.04, 1.1 }, { 1.1, 1.1 }, { 1.11, 1.2 }, { 2.3, 2.3 }, { 2.31, 2.4 }, { 17, 17 }, { (double)INFINITY, (double)INFINITY } };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(k); i++)
         check_digits(plan_times(k[i][0]), k[i][1], 12);
-    assert_true(isnan(plan_times(NAN)));
+    assert_true(isnan(plan_times((double)NAN)));
 }
 
 int main(void)

@@ -96,7 +96,7 @@ async function detailTests(suite, list) {
     for (const w of s.streams) assert.ok(text.includes(squeezed(w.stream)), w.stream);
     for (const q of s.quotes) assert.ok(text.includes(squeezed(q.text)), q.text);
     assert.equal(await page.locator('[data-table=affected] tbody tr').count(), Math.min(25, s.affected_accounts.length));
-    assert.equal(await page.locator('.chart svg.large').count(), 1);
+    assert.equal(await page.locator('.chart.curves svg').count(), 1);
   });
 
   await suite.test('a chart goes as SVG with its own colours, and as PNG', async (page) => {
