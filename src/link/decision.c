@@ -20,18 +20,12 @@ void decision_add(MadeList *l, Arena *a, Made m)
     l->made[l->n++] = m;
 }
 
-static bool flag(const Table *t, const char *col, size_t r)
-{
-    const TableColumn *c = table_col(t, col);
-    return col_has(c, r) && c->i[r];
-}
-
 static void from_deals(Coins *coins, const Table *t, Arena *a, MadeList *l)
 {
     for (size_t r = 0; r < t->n; r++) {
         Str stage = col_text(t, "stage")[r];
-        bool closed = flag(t, "is_closed", r) || str_starts(stage, STR("Closed"));
-        bool won = flag(t, "is_won", r) || str_ieq(stage, STR("Closed Won"));
+        bool closed = decision_flag(t, "is_closed", r) || str_starts(stage, STR("Closed"));
+        bool won = decision_flag(t, "is_won", r) || str_ieq(stage, STR("Closed Won"));
         int64_t day = col_int(t, "close_date")[r], amount;
         int renewed = closed ? won : -1;
         bool known = coins_of(coins, t, "amount", r, 1, day, &amount);
@@ -98,7 +92,7 @@ static void from_subscription(Coins *coins, const Table *t, size_t r, const Tabl
         return;
     /* Without the flag an end is a loss when an event says so and nothing runs behind it. */
     int64_t behind = end + DECISION_AROUND_DAYS < as_of ? end + DECISION_AROUND_DAYS : as_of;
-    if (flag(t, "churned", r) ||
+    if (decision_flag(t, "churned", r) ||
         (early_said(churn, m.account, end) && !around_runs(t, rows_from(col_int(t, "account_id"), t->n, m.account), m.account, behind))) {
         m.early = !monthly && ends_early(start, end);
         m.day = end;

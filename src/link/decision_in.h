@@ -57,6 +57,13 @@ typedef enum TermEnd { TERM_NONE, TERM_RENEWED, TERM_LOST, TERM_OPEN } TermEnd;
 bool    terms_believed(const Table *paid, int64_t as_of);
 TermEnd term_told(const Table *paid, size_t r, int64_t as_of);
 
+/* What a table says yes to in this row; what it leaves open is no. */
+static inline bool decision_flag(const Table *t, const char *col, size_t r)
+{
+    const TableColumn *c = table_col(t, col);
+    return col_has(c, r) && c->i[r];
+}
+
 void decision_add(MadeList *l, Arena *a, Made m);
 
 #endif

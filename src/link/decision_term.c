@@ -3,12 +3,6 @@
 
 enum { TERM_LEAST = 5, NEXT_BEFORE = 15, NEXT_BEHIND = 45, LOST_AFTER = 90 };
 
-static bool flagged(const Table *paid, size_t r)
-{
-    const TableColumn *c = table_col(paid, "churned");
-    return col_has(c, r) && c->i[r];
-}
-
 /* Another contract of the account begins where this one ends. */
 static bool followed(const Table *paid, size_t r)
 {
@@ -22,7 +16,7 @@ static bool followed(const Table *paid, size_t r)
 static bool of_term(const Table *paid, size_t r)
 {
     const TableColumn *end = table_col(paid, "end_date");
-    return col_has(end, r) && !flagged(paid, r) && !monthly_is(paid, r) && end->i[r] > col_int(paid, "start_date")[r] && !ends_early(col_int(paid, "start_date")[r], end->i[r]);
+    return col_has(end, r) && !decision_flag(paid, "churned", r) && !monthly_is(paid, r) && end->i[r] > col_int(paid, "start_date")[r] && !ends_early(col_int(paid, "start_date")[r], end->i[r]);
 }
 
 bool terms_believed(const Table *paid, int64_t as_of)

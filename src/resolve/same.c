@@ -94,12 +94,10 @@ void same_addresses(const Table *record, const Table *alias, Arena *a, SameIds *
     out->main = ARENA_NEW_N(a, Str, most);
     for (size_t r = 0; r < record->n; r++) {
         Str all = col_text(record, "value")[r];
-        for (size_t from = 0, i = 0; forget_second_address(col_text(record, "field")[r], a) && i <= all.n; i++) {
-            if (i < all.n && !strchr(";, \t\n", all.p[i]))
-                continue;
-            second_said(out, &own, col_int(record, "source_id")[r], col_text(record, "email")[r], str_sub(all, from, i - from), a);
-            from = i + 1;
-        }
+        if (!forget_second_address(col_text(record, "field")[r], a))
+            continue;
+        for (Str one; (one = forget_next_address(&all)).n;)
+            second_said(out, &own, col_int(record, "source_id")[r], col_text(record, "email")[r], one, a);
     }
 }
 

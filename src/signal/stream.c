@@ -249,7 +249,8 @@ static Comes comes_from(const Stream *st)
     return COMES_NONE;
 }
 
-static void continue_from(Stream *st, size_t week)
+/* No data before this week. */
+static void nothing_until(Stream *st, size_t week)
 {
     for (size_t w = 0; w < week; w++)
         st->x[w] = st->n[w] = 0;
@@ -277,7 +278,7 @@ static void unsay_before(Streams *s)
         for (size_t w = 0; w < to; w++)
             lived += st->n[w] > 0;
         if (lived >= BEGIN_WEEKS)
-            continue_from(st, to + 1);
+            nothing_until(st, to + 1);
     }
 }
 

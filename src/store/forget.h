@@ -102,6 +102,7 @@ typedef struct ForgetWho {
 MUST_USE Status forget_who(Store *s, Str email, int64_t contact, Arena *a, ForgetWho *out, Err *err);
 /* Does a field hold a second address of a record's own person: "Additional email addresses", "Private_Email__c"?  Her assistant's is not hers. */
 bool forget_second_address(Str field, Arena *a);
+Str  forget_next_address(Str *rest);   /* of several, by semicolons, commas or blanks; "": none is left */
 Str forget_person_key(Arena *a, const Table *alias, size_t r);
 
 /* forget_guard.c, for forget.c: hex of the keyed hash; `key` is made at the first call. */

@@ -75,6 +75,20 @@ bool forget_second_address(Str field, Arena *a)
     return is && str_has(name, STR("mail"));
 }
 
+Str forget_next_address(Str *rest)
+{
+    while (rest->n) {
+        size_t n = 0;
+        while (n < rest->n && !strchr(";, \t\n", rest->p[n]))
+            n++;
+        Str one = str_sub(*rest, 0, n);
+        *rest = str_sub(*rest, n < rest->n ? n + 1 : n, rest->n);
+        if (memchr(one.p, '@', one.n))
+            return one;
+    }
+    return STR("");
+}
+
 /* Is an address that her record holds nobody else's: no desk's, and no contact's whose name lacks her family name? */
 static Status is_nobodys(Store *s, const Table *names, Str address, Arena *a, bool *is, Err *err)
 {
@@ -102,18 +116,15 @@ static void list_ids(Closure *c)
             c->w->ids = str_fmt(c->a, "%.*s,%lld", STR_ARG(c->w->ids), (long long)col_int(&c->w->alias, "alias_id")[r]);
 }
 
-/* Addresses in one field of her record, by semicolons or commas: those that are hers alone. */
+/* Addresses in one field of her record: those that are hers alone. */
 static Status take_addresses(Closure *c, Store *s, const Table *names, Str rest, bool *more, Err *err)
 {
     Status st = ST_OK;
-    for (size_t from = 0, i = 0; i <= rest.n && !st; i++) {
+    for (Str said; !st && (said = forget_next_address(&rest)).n;) {
         bool hers;
         size_t id;
-        if (i < rest.n && !strchr(";, \t\n", rest.p[i]))
-            continue;
-        Str one = str_lower(c->a, str_sub(rest, from, i - from));
-        from = i + 1;
-        if (!memchr(one.p, '@', one.n) || strmap_get(&c->w->email, one, &id))
+        Str one = str_lower(c->a, said);
+        if (strmap_get(&c->w->email, one, &id))
             continue;
         st = is_nobodys(s, names, one, c->a, &hers, err);
         if (st || !hers)
